@@ -1,0 +1,1 @@
+export { StreambookError } from "./errors.js";
