@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// The TypeScript kernel of the book: tslab, started so that it survives what a learner does around it.
+//   node scripts/kernel.cjs kernel --config-path FILE     started by Jupyter and by `npm run book`
+//   node scripts/kernel.cjs --check                       loads tslab, prints its version
+"use strict";
+
+// DuckDB works in libuv's pool: with its four threads busy, file reads and DNS would wait for seconds.
+process.env.UV_THREADPOOL_SIZE ||= "16";
+
+const { createRequire } = require("node:module");
+
+// An interrupt that arrives before tslab listens for it would end the kernel.
+process.on("SIGINT", () => {});
+
+/** tslab and the compiler it uses, found beside this file: the working folder plays no part. */
+function loadTslab() {
+  const fromTslab = createRequire(require.resolve("tslab/package.json"));
+  calmWatchers(fromTslab("@tslab/typescript-for-tslab"));
+  return {
+    version: fromTslab("./package.json").version,
+    startKernel: fromTslab("./dist/main.js").startKernel,
+  };
+}
+
+/**
+ * tslab fails every cell after a package appears in node_modules or a package.json is touched ("Unexpected
+ * pending rebuildTimer"), so nothing there is watched, nor built declarations, whose code is loaded once anyway.
+ * A learner's own .ts file beside the notebook still reloads.
+ */
+function calmWatchers(ts) {
+  const nothing = { close() {} };
+  const watchFile = ts.sys.watchFile.bind(ts.sys);
+  ts.sys.watchDirectory = () => nothing;
+  ts.sys.watchFile = (path, ...rest) =>
+    /[\\/]node_modules[\\/]|[\\/]package\.json$|\.d\.[cm]?ts$/.test(path)
+      ? nothing
+      : watchFile(path, ...rest);
+}
+
+/** Ends the kernel when whoever started it (Jupyter says so in JPY_PARENT_PID) is gone, even killed. */
+function endWithParent() {
+  const parent = Number(process.env.JPY_PARENT_PID);
+  const posix = process.platform !== "win32";
+  // A parent that is not ours (a shell in between) may end while the notebook lives on.
+  if (!(parent > 1) || (posix && process.ppid !== parent)) return;
+  const gone = () => (posix ? process.ppid !== parent : !exists(parent));
+  setInterval(() => gone() && process.exit(1), 1000).unref();
+}
+
+function exists(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function main(args) {
+  let tslab;
+  try {
+    tslab = loadTslab();
+  } catch (error) {
+    console.error(
+      `The TypeScript kernel cannot start: ${String(error.message).split("\n")[0]}. Type: npm start`,
+    );
+    process.exit(1);
+  }
+  if (args.includes("--check")) {
+    console.log(`tslab ${tslab.version}`);
+    process.exit(0);
+  }
+  const configPath = args[args.indexOf("--config-path") + 1];
+  if (args[0] !== "kernel" || !args.includes("--config-path") || !configPath) {
+    console.error("usage: node scripts/kernel.cjs kernel --config-path FILE | --check");
+    process.exit(2);
+  }
+  endWithParent();
+  tslab.startKernel({ configPath, enableFindLocal: false, jsKernel: false, globalVersion: tslab.version });
+}
+
+main(process.argv.slice(2));
