@@ -1,0 +1,87 @@
+import { createRequire } from "node:module";
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
+
+export interface DatabaseSettings {
+  /** Threads of the engine; all cores when not given. */
+  readonly threads?: number;
+  /** IANA zone in which casts and date functions read and write local time. */
+  readonly timeZone: string;
+  /** DuckDB's memory limit, as it writes it: "2GB". */
+  readonly memoryLimit?: string;
+}
+
+type DuckDB = typeof import("@duckdb/node-api");
+
+// The native module costs 0.3 s to load: only a session that starts needs it, an `import "streambook"` does not.
+let duckdb: DuckDB | undefined;
+export function loadDuckDB(): DuckDB {
+  return (duckdb ??= createRequire(import.meta.url)("@duckdb/node-api") as DuckDB);
+}
+
+/** One embedded engine: an in-memory database that a session and all of its queries share. */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #settings: DatabaseSettings;
+
+  private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
+    this.#instance = instance;
+    this.#settings = settings;
+  }
+
+  static async open(settings: DatabaseSettings): Promise<Database> {
+    const options: Record<string, string> = { autoinstall_known_extensions: "false", preserve_insertion_order: "true" };
+    if (settings.threads !== undefined) options["threads"] = String(settings.threads);
+    if (settings.memoryLimit !== undefined) options["memory_limit"] = settings.memoryLimit;
+    return new Database(await loadDuckDB().DuckDBInstance.create(":memory:", options), settings);
+  }
+
+  async connect(): Promise<Connection> {
+    const connection = new Connection(await this.#instance.connect());
+    await connection.run(`SET TimeZone = '${this.#settings.timeZone.replaceAll("'", "''")}'`);
+    return connection;
+  }
+
+  close(): void {
+    this.#instance.closeSync();
+  }
+}
+
+/** One connection: temporary tables and transactions belong to it. A query has one of its own. */
+export class Connection {
+  readonly raw: DuckDBConnection;
+
+  constructor(raw: DuckDBConnection) {
+    this.raw = raw;
+  }
+
+  /** Runs one statement and returns the number of rows it changed. */
+  async run(sql: string, values?: DuckDBValue[]): Promise<number> {
+    return (await this.raw.run(sql, values)).rowsChanged;
+  }
+
+  /** Runs one statement and returns its rows as DuckDB's values. */
+  async rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
+    return (await this.raw.runAndReadAll(sql, values)).getRows();
+  }
+
+  prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    return this.raw.prepare(sql);
+  }
+
+  /** Runs `work` in a transaction: committed when it ends, rolled back when it throws. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run("BEGIN TRANSACTION");
+    try {
+      const result = await work();
+      await this.run("COMMIT");
+      return result;
+    } catch (error) {
+      await this.run("ROLLBACK").catch(() => undefined);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.raw.closeSync();
+  }
+}

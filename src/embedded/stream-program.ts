@@ -1,0 +1,44 @@
+import type { OutputMode } from "../plan/engine.js";
+import type { LogicalPlan } from "../plan/logical-plan.js";
+import type { StateOperatorProgress } from "../plan/streaming-query.js";
+import type { BatchData, Source } from "../sources/source.js";
+import type { StructType } from "../types/data-type.js";
+import type { Connection } from "./database.js";
+
+/** What is fixed in the checkpoint for a batch before it runs, so that a repeated batch is the same batch. */
+export interface BatchHeader {
+  readonly id: number;
+  /** The batch's time, milliseconds: what `current_timestamp()` says. */
+  readonly time: number;
+  /** Seeds `rand()` and `uuid()`. */
+  readonly seed: number;
+}
+
+/** The outcome of one batch, computed when it is consumed (in one way, once), released at the end of the batch. */
+export interface ProgramBatch {
+  /** Rows read from each source, in the order of `program.sources`. */
+  readonly inputRows: readonly number[];
+  collect(): Promise<readonly (readonly unknown[])[]>;
+  writeToTable(table: string, replace: boolean): Promise<number>;
+  asPlan(): Promise<{ readonly plan: LogicalPlan; readonly rows: number; release(): Promise<void> }>;
+  /** Statements that change the state tables: run by the loop inside the transaction that writes the commit record. */
+  applyState(): Promise<readonly StateOperatorProgress[]>;
+  /** Frees the batch's temporary tables. */
+  release(): Promise<void>;
+}
+
+/** A streaming plan compiled for this machine, bound to one connection: made once at `start()`, run once a batch. */
+export interface StreamProgram {
+  readonly sources: readonly Source[];
+  readonly schema: StructType;
+  /** Canonical text of the plan: the same text, the same state and offsets. Kept in the checkpoint. */
+  readonly fingerprint: string;
+  readonly mode: OutputMode;
+  /** The query's own connection, which the checkpoint is attached to as well. */
+  readonly connection: Connection;
+  readonly isStateful: boolean;
+  explain(): string;
+  runBatch(header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch>;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}

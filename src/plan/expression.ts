@@ -1,0 +1,90 @@
+import type { DataType } from "../types/data-type.js";
+
+/** Where an expression stands in SQL text, so that an error can point at it. Offsets are in UTF-16 units. */
+export interface Origin {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Node {
+  readonly origin?: Origin;
+}
+
+/** A value. `long` literals hold a bigint, timestamps microseconds since the epoch as bigint, dates days as number, decimals their text. */
+export interface LiteralExpr extends Node {
+  readonly kind: "literal";
+  readonly value: unknown;
+  readonly type: DataType;
+}
+
+/** A name not looked up yet: `col("a.b")` is ["a", "b"]. */
+export interface NameExpr extends Node {
+  readonly kind: "name";
+  readonly parts: readonly string[];
+}
+
+/** `*`, or `json.*` with the target's name parts. */
+export interface StarExpr extends Node {
+  readonly kind: "star";
+  readonly target: readonly string[] | null;
+}
+
+/** A function or operator by its Spark name: `upper`, `count`, and `+`, `=`, `and`, `in`, `like`, `when` (c1, v1, c2, v2, …, else). */
+export interface CallExpr extends Node {
+  readonly kind: "call";
+  readonly name: string;
+  readonly args: readonly Expr[];
+  readonly distinct?: boolean;
+}
+
+export interface AliasExpr extends Node {
+  readonly kind: "alias";
+  readonly child: Expr;
+  readonly name: string;
+}
+
+export interface CastExpr extends Node {
+  readonly kind: "cast";
+  readonly child: Expr;
+  readonly to: DataType;
+  /** `try_cast`: null where a cast would raise. */
+  readonly safe: boolean;
+}
+
+/** `a.b` on an expression, `a[0]`, `m['k']`: the key is a literal string for a struct field. */
+export interface ExtractExpr extends Node {
+  readonly kind: "extract";
+  readonly child: Expr;
+  readonly key: Expr;
+}
+
+export interface SortExpr extends Node {
+  readonly kind: "sort";
+  readonly child: Expr;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** Spark SQL text, parsed when it is analysed: `expr("gt like '%stairs%'")`. */
+export interface SqlTextExpr extends Node {
+  readonly kind: "sqlText";
+  readonly text: string;
+}
+
+/** An expression as it was written, before any name is looked up. Frozen plain data; both engines start from it. */
+export type Expr =
+  | LiteralExpr
+  | NameExpr
+  | StarExpr
+  | CallExpr
+  | AliasExpr
+  | CastExpr
+  | ExtractExpr
+  | SortExpr
+  | SqlTextExpr;
+
+/** Freezes a node as it is made: plans are shared and cached by identity. */
+export function node<T extends Expr>(expr: T): T {
+  return Object.freeze(expr);
+}

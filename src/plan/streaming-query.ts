@@ -1,0 +1,71 @@
+/** What `query.status` says, as Spark's StreamingQueryStatus. */
+export interface StreamingQueryStatus {
+  readonly message: string;
+  readonly isDataAvailable: boolean;
+  readonly isTriggerActive: boolean;
+}
+
+export interface SourceProgress {
+  readonly description: string;
+  readonly startOffset: unknown;
+  readonly endOffset: unknown;
+  readonly latestOffset: unknown;
+  readonly numInputRows: number;
+  /** Rows a second. */
+  readonly inputRowsPerSecond: number;
+  readonly processedRowsPerSecond: number;
+  /** What a source has to say of itself: `{ dropped: "0", connected: "true" }`. */
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+export interface StateOperatorProgress {
+  readonly operatorName: string;
+  readonly numRowsTotal: number;
+  readonly numRowsUpdated: number;
+  readonly numRowsRemoved: number;
+  readonly numRowsDroppedByWatermark: number;
+  readonly memoryUsedBytes: number;
+}
+
+/** Spark's StreamingQueryProgress, field for field. Durations are milliseconds. */
+export interface StreamingQueryProgress {
+  readonly id: string;
+  readonly runId: string;
+  readonly name: string | null;
+  readonly timestamp: string;
+  readonly batchId: number;
+  readonly batchDuration: number;
+  readonly numInputRows: number;
+  readonly inputRowsPerSecond: number;
+  readonly processedRowsPerSecond: number;
+  readonly durationMs: Readonly<Record<string, number>>;
+  readonly eventTime: Readonly<Record<string, string>>;
+  readonly stateOperators: readonly StateOperatorProgress[];
+  readonly sources: readonly SourceProgress[];
+  readonly sink: { readonly description: string; readonly numOutputRows: number };
+}
+
+/** A stream that was started. Every call on a failed query raises what stopped it, except `exception()`, `stop()` and the plain fields. */
+export interface StreamingQuery {
+  /** The same over restarts from one checkpoint. */
+  readonly id: string;
+  /** New at every start. */
+  readonly runId: string;
+  readonly name: string | null;
+  readonly isActive: boolean;
+  readonly status: StreamingQueryStatus;
+  readonly lastProgress: StreamingQueryProgress | null;
+  readonly recentProgress: readonly StreamingQueryProgress[];
+  /** What stopped the query, or null. */
+  exception(): Error | null;
+  /** Ends the query after the batch in flight; safe to call twice. */
+  stop(): Promise<void>;
+  /** Waits for the end; raises if it failed. With a timeout in seconds, true when the query ended within it. */
+  awaitTermination(): Promise<void>;
+  awaitTermination(timeoutSeconds: number): Promise<boolean>;
+  /** Runs batches until nothing is left to do, whatever the trigger and the clock. */
+  processAllAvailable(): Promise<void>;
+  explain(): string;
+  /** Calls back after every batch and once at the end. Returns a function that ends it. */
+  onProgress(listener: () => void): () => void;
+}

@@ -1,0 +1,48 @@
+import type { BatchCallback, OutputMode } from "../plan/engine.js";
+import type { LogicalPlan, Options } from "../plan/logical-plan.js";
+import type { StructType } from "../types/data-type.js";
+
+/** What one micro-batch hands to the sink. It can be consumed in one way only, once: its values are computed then. */
+export interface OutputBatch {
+  readonly id: number;
+  readonly schema: StructType;
+  readonly mode: OutputMode;
+  /** The rows, values in the engine's JavaScript form. */
+  collect(): Promise<readonly (readonly unknown[])[]>;
+  /** Inside the engine, without passing through JavaScript: adds to (or with `replace` replaces) a memory table. Returns the rows written. */
+  writeToTable(table: string, replace: boolean): Promise<number>;
+  /** A plan over the batch's rows, computed once, alive until `release`. */
+  asPlan(): Promise<{ readonly plan: LogicalPlan; readonly rows: number; release(): Promise<void> }>;
+}
+
+/**
+ * One output of one query. `addBatch` is called with rising batch numbers; a number may come again after a crash or a failure,
+ * and a sink that promises exactly-once ignores one it has already written. It returns the number of rows written, -1 if it does not know.
+ */
+export interface Sink {
+  /** As progress shows it: `MemorySink`, `ConsoleSink`. */
+  readonly description: string;
+  open?(restart: boolean): Promise<void>;
+  addBatch(batch: OutputBatch): Promise<number>;
+  close?(): Promise<void>;
+}
+
+/** What a sink may use of the session. */
+export interface SinkContext {
+  readonly queryName: string | null;
+  readonly schema: StructType;
+  readonly mode: OutputMode;
+  readonly options: Options;
+  readonly foreachBatch: BatchCallback | null;
+  readonly timeZone: string;
+  print(text: string): void;
+  /** Makes or finds the session's table for a memory sink; `existing` says it was there already with this schema. */
+  memoryTable(name: string, schema: StructType): Promise<{ readonly table: string; lastBatch(): number }>;
+}
+
+/** Makes sinks of one format: the file to write for a new one, and one line in session/registry.ts. */
+export interface SinkProvider {
+  readonly format: string;
+  readonly modes: readonly OutputMode[];
+  create(context: SinkContext): Sink;
+}
