@@ -9,17 +9,13 @@ process.env.UV_THREADPOOL_SIZE ||= "16";
 
 const { createRequire } = require("node:module");
 
-// An interrupt that arrives before tslab listens for it would end the kernel.
-process.on("SIGINT", () => {});
-
 /** tslab and the compiler it uses, found beside this file: the working folder plays no part. */
 function loadTslab() {
   const fromTslab = createRequire(require.resolve("tslab/package.json"));
-  calmWatchers(fromTslab("@tslab/typescript-for-tslab"));
-  return {
-    version: fromTslab("./package.json").version,
-    startKernel: fromTslab("./dist/main.js").startKernel,
-  };
+  const ts = fromTslab("@tslab/typescript-for-tslab");
+  if (!ts.sys.calm) calmWatchers(ts);
+  const { version } = fromTslab("./package.json");
+  return { version, ts, part: (name) => fromTslab(`./dist/${name}.js`) };
 }
 
 /**
@@ -29,6 +25,7 @@ function loadTslab() {
  */
 function calmWatchers(ts) {
   const nothing = { close() {} };
+  ts.sys.calm = true;
   const watchFile = ts.sys.watchFile.bind(ts.sys);
   ts.sys.watchDirectory = () => nothing;
   ts.sys.watchFile = (path, ...rest) =>
@@ -60,6 +57,7 @@ function main(args) {
   let tslab;
   try {
     tslab = loadTslab();
+    tslab.part("main");
   } catch (error) {
     console.error(
       `The TypeScript kernel cannot start: ${String(error.message).split("\n")[0]}. Type: npm start`,
@@ -75,8 +73,15 @@ function main(args) {
     console.error("usage: node scripts/kernel.cjs kernel --config-path FILE | --check");
     process.exit(2);
   }
+  // An interrupt that arrives before tslab listens for it would end the kernel.
+  process.on("SIGINT", () => {});
+  // Leaving by process.exit runs the exit handlers, which end the servers that the lesson started.
+  process.on("SIGTERM", () => process.exit(143));
   endWithParent();
-  tslab.startKernel({ configPath, enableFindLocal: false, jsKernel: false, globalVersion: tslab.version });
+  const { startKernel } = tslab.part("main");
+  startKernel({ configPath, enableFindLocal: false, jsKernel: false, globalVersion: tslab.version });
 }
 
-main(process.argv.slice(2));
+// The type check of the notebooks takes the same tslab, calmed in the same way.
+module.exports = { loadTslab };
+if (require.main === module) main(process.argv.slice(2));
