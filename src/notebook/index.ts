@@ -1,0 +1,13 @@
+export { runAction } from "./actions.js";
+export { button, type ButtonResult, type ButtonSpec, buttons } from "./button.js";
+export { installErrorDisplay } from "./cell-hooks.js";
+export { chart, type ChartSpec, type Figure, type ToFigure } from "./chart.js";
+export type { Snapshot, Viewable, WatchedQuery } from "./contract.js";
+export { type DanfoFrame, toDanfo } from "./danfo.js";
+export { hostLevel } from "./host.js";
+export { type InterruptOptions, interruptible } from "./interrupt.js";
+export type { LiveDisplay, LiveOptions } from "./live-display.js";
+export { live, liveChart, type LiveChartOptions, type LiveTableOptions } from "./live.js";
+export { showError } from "./show-error.js";
+export type { TableSource } from "./source.js";
+export { table, type TableOptions } from "./table.js";

@@ -1,0 +1,133 @@
+import { inspect } from "node:util";
+import { forgetAction, registerAction } from "./actions.js";
+import type { Viewable } from "./contract.js";
+import { errorBundle } from "./error-view.js";
+import { type Bundle, type Display, isHeadless, openDisplay } from "./host.js";
+import { interruptible } from "./interrupt.js";
+import { refreshInterval } from "./interval.js";
+import { liveKey, register, unregister } from "./live-registry.js";
+import { LiveSource, type Reading } from "./live-source.js";
+import type { LiveView } from "./live-view.js";
+import { type Outcome, RefreshLoop, type Timers, systemTimers } from "./refresh-loop.js";
+
+/** A display that goes on updating after its cell has ended. */
+export interface LiveDisplay {
+  /** Ends the updates; the query goes on. */
+  stop(): void;
+  /** Reads and draws now. */
+  refresh(): Promise<void>;
+  /** Resolves when the display has drawn for the last time; an interrupt ends the wait. */
+  readonly done: Promise<void>;
+}
+
+/** What every live display is asked. */
+export interface LiveOptions {
+  /** Time between refreshes: milliseconds or text such as "500 ms"; "1 second" unless told. */
+  readonly every?: number | string;
+  readonly title?: string;
+  /** IANA zone for instants; UTC unless told. */
+  readonly timeZone?: string;
+  /** A name of your own: a new display under the same name ends the old one. */
+  readonly key?: string;
+  /** Time that a test controls. */
+  readonly timers?: Timers;
+}
+
+/** One output of a live display: what it draws from a view. */
+export type LivePart = (view: LiveView) => Bundle;
+
+/** Unattended, the displays of a whole book should not keep the machine busy. */
+const HEADLESS_MS = 1000;
+
+/** Opens the outputs of a live display in the running cell and starts its loop. */
+export function openLive(
+  kind: "live" | "liveChart",
+  source: Viewable,
+  rows: number,
+  options: LiveOptions,
+  parts: readonly LivePart[],
+): LiveDisplay {
+  const everyMs = refreshInterval(options.every ?? 1000, kind);
+  const live = new LiveSource(source, rows, () => void loop.tick());
+  const { query } = live;
+  const title = options.title ?? query?.name ?? "table";
+  const stopId = registerAction(async () => {
+    await query?.stop();
+    await loop.tick();
+    stop();
+  });
+  const view = (reading: Reading): LiveView => ({
+    title,
+    rows,
+    timeZone: options.timeZone,
+    ...reading,
+    stopId: reading.outcome === "end" ? null : stopId,
+    stopHint: query === null ? "live(…).stop()" : "await query.stop()",
+  });
+  const first = view({
+    snapshot: null,
+    status: { state: "waiting for data", detail: "" },
+    error: null,
+    outcome: "more",
+  });
+  const outputs = parts.map((draw) => new LiveOutput(draw, first));
+  const redraw = async (): Promise<Outcome> => {
+    const reading = await live.read();
+    for (const output of outputs) output.show(view(reading));
+    return reading.outcome;
+  };
+  const loop = new RefreshLoop(
+    isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs,
+    redraw,
+    options.timers ?? systemTimers,
+  );
+  const key = liveKey(kind, options.key, query);
+  const stop = (): void => loop.stop();
+  register(key, stop);
+  const finished = loop.finished.then(() => {
+    live.close();
+    forgetAction(stopId);
+    unregister(key, stop);
+  });
+  void loop.tick();
+  return {
+    stop,
+    refresh: () => loop.tick(),
+    get done() {
+      return interruptible(finished, { step: kind });
+    },
+    // A cell prints the value of its last expression: say little.
+    [inspect.custom]: () => `${kind}: ${title}`,
+  } as LiveDisplay;
+}
+
+/** One output that is sent again only when it has changed. */
+class LiveOutput {
+  readonly #display: Display;
+  #last: string;
+  readonly #draw: LivePart;
+
+  constructor(draw: LivePart, first: LiveView) {
+    this.#draw = draw;
+    const bundle = draw(first);
+    this.#last = JSON.stringify(bundle);
+    this.#display = openDisplay(bundle);
+  }
+
+  show(view: LiveView): void {
+    const bundle = this.#drawn(view);
+    const text = JSON.stringify(bundle);
+    if (text === this.#last) return;
+    this.#last = text;
+    this.#display.update(bundle);
+  }
+
+  // A chart that cannot be drawn says so in its place; the other parts go on.
+  #drawn(view: LiveView): Bundle {
+    try {
+      return this.#draw(view);
+    } catch (error) {
+      return errorBundle(error);
+    }
+  }
+}

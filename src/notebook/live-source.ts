@@ -1,0 +1,72 @@
+import { isWatchedQuery, type Snapshot, type Viewable, type WatchedQuery } from "./contract.js";
+import { type LiveStatus, queryStatus } from "./live-state.js";
+import type { Outcome } from "./refresh-loop.js";
+
+/** What a refresh found out. */
+export interface Reading {
+  readonly snapshot: Snapshot | null;
+  readonly status: LiveStatus;
+  readonly error: unknown;
+  readonly outcome: Outcome;
+}
+
+/** Reads that fail one after the other before a table without a query gives up. */
+const PATIENCE = 3;
+
+/** Reads a query or table for a display: rows only when there can be new ones, the end when the query has ended. */
+export class LiveSource {
+  readonly query: WatchedQuery | null;
+  #snapshot: Snapshot | null = null;
+  #changed = true;
+  #failures = 0;
+  #error: unknown = null;
+  readonly #view: Viewable;
+  readonly #limit: number;
+  readonly #unwatch: () => void;
+
+  constructor(view: Viewable, limit: number, onFirstRows: () => void) {
+    this.#view = view;
+    this.#limit = limit;
+    this.query = isWatchedQuery(view) ? view : null;
+    this.#unwatch =
+      this.query?.onProgress(() => {
+        this.#changed = true;
+        // The first rows are shown at once; later ones at the display's own pace.
+        if ((this.#snapshot?.total ?? 0) === 0) onFirstRows();
+      }) ?? (() => undefined);
+  }
+
+  async read(): Promise<Reading> {
+    // Asked before the rows are read: what an ending query wrote last must still be shown.
+    const ended = this.query !== null && !this.query.isActive;
+    if (this.query === null || this.#changed || ended) await this.#readRows(ended);
+    const failed = this.query?.exception() ?? null;
+    const gaveUp = this.query === null && this.#failures >= PATIENCE;
+    const outcome = ended || gaveUp ? "end" : "more";
+    if (outcome === "end") this.#unwatch();
+    return { snapshot: this.#snapshot, status: this.#status(gaveUp), error: failed ?? this.#error, outcome };
+  }
+
+  close(): void {
+    this.#unwatch();
+  }
+
+  async #readRows(ended: boolean): Promise<void> {
+    this.#changed = false;
+    try {
+      this.#snapshot = await this.#view.snapshot(this.#limit);
+      this.#failures = 0;
+      this.#error = null;
+    } catch (error) {
+      this.#changed = true;
+      this.#failures += 1;
+      // A session that has ended takes the table along: the rows seen last stay.
+      if (!(ended && this.#snapshot !== null)) this.#error = error;
+    }
+  }
+
+  #status(gaveUp: boolean): LiveStatus {
+    if (this.query !== null) return queryStatus(this.query);
+    return { state: gaveUp ? "failed" : "updating", detail: "" };
+  }
+}
