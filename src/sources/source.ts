@@ -10,11 +10,29 @@ export type BatchData =
   | { readonly kind: "rows"; readonly rows: readonly (readonly unknown[])[] }
   /** Whole lines of text for a schema of one string column: raw bytes, each chunk ending in a newline. */
   | { readonly kind: "lines"; readonly chunks: readonly Buffer[]; readonly count: number }
-  /** Files that the engine reads itself. */
-  | { readonly kind: "files"; readonly format: string; readonly paths: readonly string[] };
+  /** Files that the engine reads itself: lines of text (`text`, `json`) or typed columns (`csv`, `parquet`), by the reader's options. */
+  | {
+      readonly kind: "files";
+      readonly format: string;
+      readonly paths: readonly string[];
+      readonly options?: Readonly<Record<string, string>>;
+    };
+
+/**
+ * A durable list that a source adds to, kept in the query's checkpoint beside the source's offsets and for as long:
+ * the file source writes there which files an offset stands for. `append` may be part of the write of the batch's offsets,
+ * never later than it; an entry whose offset was not written may be there or be lost after a crash, the source copes with both.
+ */
+export interface SourceLog {
+  /** All entries, oldest first. */
+  read(): Promise<readonly string[]>;
+  append(entry: string): Promise<void>;
+}
 
 export interface SourceContext {
   readonly clock: Clock;
+  /** Absent for a query without a checkpoint. */
+  readonly log?: SourceLog;
   /** New data has arrived: the loop looks at latestOffset soon. */
   wake(): void;
   /** The source can give no more (connection refused, lost): the query stops with it after the data already read. */
@@ -52,6 +70,14 @@ export interface Source {
 export interface SourceProvider {
   readonly format: string;
   /** Checks options, gives the schema; no I/O, so a wrong option is an error in the line that wrote it. */
-  describe(options: Readonly<Record<string, string>>, schema: StructType | null, paths: readonly string[]): StructType;
-  create(options: Readonly<Record<string, string>>, schema: StructType | null, paths: readonly string[]): Source;
+  describe(
+    options: Readonly<Record<string, string>>,
+    schema: StructType | null,
+    paths: readonly string[],
+  ): StructType;
+  create(
+    options: Readonly<Record<string, string>>,
+    schema: StructType | null,
+    paths: readonly string[],
+  ): Source;
 }
