@@ -22,9 +22,24 @@ export interface OutputBatch {
 export interface Sink {
   /** As progress shows it: `MemorySink`, `ConsoleSink`. */
   readonly description: string;
+  /** `addBatch` runs the user's own code, which may call the query it is part of. */
+  readonly runsUserCode?: boolean;
+  /** `restart`: the checkpoint holds committed batches, and the output goes on after them. */
   open?(restart: boolean): Promise<void>;
   addBatch(batch: OutputBatch): Promise<number>;
   close?(): Promise<void>;
+}
+
+/** A memory sink's table, as the session keeps it. */
+export interface MemoryTable {
+  /** What `OutputBatch.writeToTable` is given. */
+  readonly table: string;
+  /** It was there already, with this schema, and holds what earlier runs wrote. */
+  readonly existing: boolean;
+  /** The last batch written to it, -1 at first. It is forgotten with the table, not with the query. */
+  lastBatch(): number;
+  /** Remembers that a batch is in the table. */
+  wrote(batch: number): void;
 }
 
 /** What a sink may use of the session. */
@@ -36,8 +51,8 @@ export interface SinkContext {
   readonly foreachBatch: BatchCallback | null;
   readonly timeZone: string;
   print(text: string): void;
-  /** Makes or finds the session's table for a memory sink; `existing` says it was there already with this schema. */
-  memoryTable(name: string, schema: StructType): Promise<{ readonly table: string; lastBatch(): number }>;
+  /** Makes the session's table for a memory sink, or finds it. With `fresh` it is empty and `lastBatch()` is -1, whatever was there before. */
+  memoryTable(name: string, schema: StructType, fresh: boolean): Promise<MemoryTable>;
 }
 
 /** Makes sinks of one format: the file to write for a new one, and one line in session/registry.ts. */

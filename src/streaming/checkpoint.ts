@@ -1,0 +1,263 @@
+import { existsSync } from "node:fs";
+import type { DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
+import { loadDuckDB, type Connection } from "../embedded/database.js";
+import type { Offset, SourceLog } from "../sources/source.js";
+import { StreambookError } from "../errors.js";
+import { attachError, checkpointErrors } from "./checkpoint-errors.js";
+import { CheckpointLog } from "./checkpoint-log.js";
+import {
+  attachSql,
+  claimCheckpointFile,
+  createFile,
+  databaseName,
+  type CheckpointFile,
+} from "./checkpoint-file.js";
+import { createTables, formatVersion, putMeta, readMeta, type CheckpointMeta } from "./checkpoint-tables.js";
+import { planDifference } from "./plan-difference.js";
+import type { RawPart } from "./raw-rows.js";
+
+/** What is fixed of a batch before it runs. Offsets are in the order of the program's sources; null where a source has given nothing yet. */
+export interface BatchRecord {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly seed: number;
+  readonly starts: readonly (Offset | null)[];
+  readonly ends: readonly (Offset | null)[];
+}
+
+export interface CheckpointOptions {
+  /** The query's own connection: what is written in one transaction is written by it. */
+  readonly connection: Connection;
+  /** The folder; null keeps the checkpoint in memory, for a query that does not outlive its session. */
+  readonly location: string | null;
+  /** Settings that must not change over the query's life. Those of the first start win. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** For errors: `query "iot"`. */
+  readonly step: string;
+}
+
+/** Offsets records kept, at least, as spark.sql.streaming.minBatchesToRetain. */
+const batchesToRetain = 100;
+
+/**
+ * The memory of one query: one database, attached to the query's connection, so that state, offsets and commit records are
+ * one transaction. A file in the checkpoint folder, or the same tables in memory.
+ */
+export class Checkpoint {
+  /** What to write before the name of a state table: `${database}.state_0`. */
+  readonly database: string;
+  readonly durable: boolean;
+  readonly #connection: Connection;
+  readonly #file: CheckpointFile | null;
+  readonly #meta: CheckpointMeta;
+  readonly #step: string;
+  #statements: {
+    readonly offsets: DuckDBPreparedStatement;
+    readonly commit: DuckDBPreparedStatement;
+  } | null = null;
+  readonly #logs = new Map<number, CheckpointLog>();
+  #rawKept = false;
+
+  private constructor(
+    options: CheckpointOptions,
+    database: string,
+    file: CheckpointFile | null,
+    meta: CheckpointMeta,
+  ) {
+    this.#connection = options.connection;
+    this.#step = options.step;
+    this.#file = file;
+    this.#meta = meta;
+    this.database = database;
+    this.durable = file !== null;
+  }
+
+  /**
+   * Opens or makes a checkpoint. Nothing of an existing one is changed before `bind`.
+   * Throws CONCURRENT_QUERY, CHECKPOINT_FOREIGN, CHECKPOINT_DAMAGED, CHECKPOINT_VERSION, CHECKPOINT_LOCATION_INVALID.
+   */
+  static async open(options: CheckpointOptions): Promise<Checkpoint> {
+    const { connection, location, settings, step } = options;
+    const database = databaseName();
+    if (location === null) {
+      await connection.run(`ATTACH ':memory:' AS ${database}`);
+      return new Checkpoint(options, database, null, await createTables(connection, database, settings));
+    }
+    const file = claimCheckpointFile(location, step);
+    try {
+      if (!existsSync(file.path)) {
+        await createFile(
+          connection,
+          file.path,
+          async (draft) => void (await createTables(connection, draft, settings)),
+        );
+      }
+      const meta = await inspect(connection, file.path, step);
+      await connection.run(attachSql(file.path, database));
+      return new Checkpoint(options, database, file, meta);
+    } catch (error) {
+      file.release();
+      throw error instanceof StreambookError ? error : attachError(step, file.path, error);
+    }
+  }
+
+  /** Of the query, over all of its starts. */
+  get queryId(): string {
+    return this.#meta.queryId;
+  }
+
+  get settings(): Readonly<Record<string, string>> {
+    return this.#meta.settings;
+  }
+
+  /** Ties the checkpoint to a plan, or checks that it is the same one. Throws CHECKPOINT_PLAN_CHANGED. */
+  async bind(fingerprint: string): Promise<void> {
+    const before = this.#meta.fingerprint;
+    if (before === null) await putMeta(this.#connection, this.database, "fingerprint", fingerprint);
+    else if (before !== fingerprint) {
+      throw checkpointErrors.planChanged(this.#step, this.#path(), planDifference(before, fingerprint));
+    }
+  }
+
+  /** The last batch that was planned, and whether it was committed. */
+  async last(): Promise<{ readonly record: BatchRecord; readonly committed: boolean } | null> {
+    const rows = await this.#connection.rows(
+      `SELECT batch, time, seed, starts, ends, EXISTS (SELECT 1 FROM ${this.database}.commits c WHERE c.batch = o.batch)
+       FROM ${this.database}.offsets o ORDER BY batch DESC LIMIT 1`,
+    );
+    const row = rows[0];
+    if (!row) return null;
+    const [id, time, seed, starts, ends, committed] = row as [
+      bigint,
+      bigint,
+      bigint,
+      string,
+      string,
+      boolean,
+    ];
+    const record: BatchRecord = {
+      id: Number(id),
+      time: Number(time),
+      seed: Number(seed),
+      starts: JSON.parse(starts) as (Offset | null)[],
+      ends: JSON.parse(ends) as (Offset | null)[],
+    };
+    return { record, committed };
+  }
+
+  /** The list that the source in this place may keep. */
+  log(source: number): SourceLog {
+    const log = this.#logs.get(source) ?? new CheckpointLog(this.#connection, this.database, source);
+    this.#logs.set(source, log);
+    return log;
+  }
+
+  /** Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction. */
+  async writeOffsets(record: BatchRecord, raw: ReadonlyMap<number, RawPart>): Promise<void> {
+    const { offsets } = await this.#prepared();
+    offsets.bindBigInt(1, BigInt(record.id));
+    offsets.bindBigInt(2, BigInt(record.time));
+    offsets.bindBigInt(3, BigInt(record.seed));
+    offsets.bindVarchar(4, JSON.stringify(record.starts));
+    offsets.bindVarchar(5, JSON.stringify(record.ends));
+    const logs = [...this.#logs.values()].filter((log) => !log.isEmpty);
+    if (raw.size === 0 && logs.length === 0) {
+      await offsets.run();
+      return;
+    }
+    await this.#connection.transaction(async () => {
+      await offsets.run();
+      for (const log of logs) await log.flush();
+      for (const [source, part] of raw) {
+        const data = loadDuckDB().blobValue(part.data);
+        const values: DuckDBValue[] = [BigInt(record.id), source, part.kind, BigInt(part.count), data];
+        await this.#connection.run(
+          `INSERT INTO ${this.database}.raw_rows VALUES ($1, $2, $3, $4, $5)`,
+          values,
+        );
+      }
+    });
+    this.#rawKept ||= raw.size > 0;
+  }
+
+  /** The raw rows kept for a batch, by the place of their source. */
+  async rawRows(batch: number): Promise<Map<number, RawPart>> {
+    const rows = await this.#connection.rows(
+      `SELECT source, kind, count, data FROM ${this.database}.raw_rows WHERE batch = $1`,
+      [BigInt(batch)],
+    );
+    this.#rawKept ||= rows.length > 0;
+    const parts = rows as [number, RawPart["kind"], bigint, { bytes: Uint8Array }][];
+    return new Map(
+      parts.map(([source, kind, count, data]) => [source, { kind, count: Number(count), data: data.bytes }]),
+    );
+  }
+
+  /** Runs `applyState` and writes the commit record, in one transaction. */
+  async commit<T>(batch: number, applyState: () => Promise<T>): Promise<T> {
+    const { commit } = await this.#prepared();
+    const result = await this.#connection.transaction(async () => {
+      const applied = await applyState();
+      commit.bindBigInt(1, BigInt(batch));
+      await commit.run();
+      if (this.#rawKept) await this.#connection.run(`DELETE FROM ${this.database}.raw_rows`);
+      return applied;
+    });
+    this.#rawKept = false;
+    return result;
+  }
+
+  /** Forgets old offsets, a hundred batches at a time: a purge in every batch would double what a small batch costs. */
+  async purge(batch: number): Promise<void> {
+    if (batch % batchesToRetain !== 0 || batch < 2 * batchesToRetain) return;
+    await this.#connection.transaction(async () => {
+      for (const table of ["offsets", "commits"]) {
+        await this.#connection.run(`DELETE FROM ${this.database}.${table} WHERE batch <= $1`, [
+          BigInt(batch - batchesToRetain),
+        ]);
+      }
+    });
+  }
+
+  /** Lets go of the file. The connection stays open. */
+  async close(): Promise<void> {
+    this.#statements?.offsets.destroySync();
+    this.#statements?.commit.destroySync();
+    this.#statements = null;
+    try {
+      await this.#connection.run(`DETACH DATABASE IF EXISTS ${this.database}`);
+    } finally {
+      this.#file?.release();
+    }
+  }
+
+  async #prepared() {
+    return (this.#statements ??= {
+      offsets: await this.#connection.prepare(
+        `INSERT INTO ${this.database}.offsets VALUES ($1, $2, $3, $4, $5)`,
+      ),
+      commit: await this.#connection.prepare(`INSERT INTO ${this.database}.commits VALUES ($1, NULL)`),
+    });
+  }
+
+  #path(): string {
+    return this.#file?.path ?? "memory";
+  }
+}
+
+/** Looks at a checkpoint without being able to change it: a foreign or damaged file is left as it is. */
+async function inspect(connection: Connection, path: string, step: string): Promise<CheckpointMeta> {
+  const database = databaseName();
+  await connection.run(attachSql(path, database, true));
+  try {
+    const meta = await readMeta(connection, database);
+    if (meta === null) throw checkpointErrors.foreign(step, path);
+    if (meta.formatVersion !== String(formatVersion)) {
+      throw checkpointErrors.otherVersion(step, path, meta.formatVersion, formatVersion);
+    }
+    return meta;
+  } finally {
+    await connection.run(`DETACH ${database}`);
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * One micro-batch, from the question "is there anything new?" to its commit. The protocol, whose numbers stand in the code:
+ *
+ * 1. Ask every source how far it has got. Nothing new: no batch, and no batch number is used.
+ * 2. Write what is fixed of the batch: its number, start and end offsets, time and random seed; and, when the checkpoint is
+ *    durable, the raw rows of the sources that could not give them again. Commit that.
+ * 3. Read the sources from the start to the end offsets.
+ * 4. Run the operators. Nothing has changed yet that a reader could see.
+ * 5. Hand the rows to the sink as batch n. A sink that has written n before ignores it.
+ * 6. Change the state and write the commit record, in one transaction of the checkpoint.
+ * 7. Tell the sources that they may forget, purge old offsets, report progress.
+ *
+ * A restart that finds offsets (2) without a commit (6) runs that batch again: same number, offsets, time and seed, hence the same
+ * rows, and the sink sees a number that it may know. Whatever the instant of the crash, each row is in exactly one committed batch.
+ */
+import type { Clock } from "../plan/clock.js";
+import type { ProgramBatch, StreamProgram } from "../embedded/stream-program.js";
+import type { BatchData, Offset } from "../sources/source.js";
+import type { BatchRecord, Checkpoint } from "./checkpoint.js";
+import { NumberedBatch } from "./numbered-batch.js";
+import type { BatchReport, ProgressReporter } from "./progress.js";
+import { decodeBatch, encodeBatch } from "./raw-rows.js";
+import { batchSeed } from "./seed.js";
+import type { Sink } from "./sink.js";
+
+/** The steps of the protocol above. */
+export type ProtocolStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export interface MicroBatchParts {
+  readonly program: StreamProgram;
+  readonly checkpoint: Checkpoint;
+  readonly clock: Clock;
+  readonly progress: ProgressReporter;
+  /** The session's seed, from which each batch gets its own. */
+  readonly seed: number;
+  /** Writes a batch to the sink. */
+  readonly write: Sink["addBatch"];
+  /** Called when a batch has been found, before it runs. */
+  readonly onData?: () => void;
+  /** Called after each step that was taken, before the next. What it throws stops the query, as a crash at that point would. */
+  readonly onStep?: (step: ProtocolStep, batchId: number) => void | Promise<void>;
+}
+
+const noRows: BatchData = { kind: "rows", rows: [] };
+
+/** Runs the batches of a query one after the other, and knows where the query stands. */
+export class MicroBatches {
+  readonly #parts: MicroBatchParts;
+  #position: readonly (Offset | null)[];
+  #nextId: number;
+  /** Planned by an earlier run that did not get to commit it. */
+  #pending: BatchRecord | null;
+
+  private constructor(parts: MicroBatchParts, last: { record: BatchRecord; committed: boolean } | null) {
+    this.#parts = parts;
+    this.#nextId = last === null ? 0 : last.record.id + (last.committed ? 1 : 0);
+    this.#pending = last === null || last.committed ? null : last.record;
+    this.#position =
+      last === null
+        ? parts.program.sources.map(() => null)
+        : last.committed
+          ? last.record.ends
+          : last.record.starts;
+  }
+
+  /** Takes up the work where the checkpoint stands. */
+  static async restore(parts: MicroBatchParts): Promise<MicroBatches> {
+    return new MicroBatches(parts, await parts.checkpoint.last());
+  }
+
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  /** Batches were committed before this run. */
+  get restarted(): boolean {
+    return this.#nextId > 0;
+  }
+
+  /**
+   * Where each source goes on. One that cannot replay goes on after the batch that is to be repeated: its rows are in the checkpoint.
+   */
+  resumeAt(): readonly (Offset | null)[] {
+    const pending = this.#pending;
+    if (pending === null) return this.#position;
+    return this.#parts.program.sources.map(
+      (source, i) => (source.replays ? this.#position[i] : pending.ends[i]) ?? null,
+    );
+  }
+
+  /** Runs the next batch, or returns null when there is nothing to do. */
+  async runNext(): Promise<BatchReport | null> {
+    const { program, checkpoint, progress } = this.#parts;
+    const inputs = new Map<number, BatchData>();
+    let record = this.#pending;
+    if (record === null) {
+      record = await progress.time("latestOffset", () => this.#plan()); // 1
+      if (record === null) return null;
+      await this.#reached(1, record.id);
+      const planned = record;
+      await progress.time("walCommit", () => this.#fix(planned, inputs)); // 2
+      this.#pending = record;
+      await this.#reached(2, record.id);
+    } else if (checkpoint.durable) {
+      for (const [i, part] of await checkpoint.rawRows(record.id)) {
+        const source = program.sources[i];
+        if (source) inputs.set(i, decodeBatch(part, source.schema));
+      }
+    }
+    this.#parts.onData?.();
+    return this.#run(record, inputs);
+  }
+
+  async #run(record: BatchRecord, inputs: Map<number, BatchData>): Promise<BatchReport> {
+    const { program, checkpoint, progress, write } = this.#parts;
+    const data = await progress.time("getBatch", () => this.#read(record, inputs)); // 3
+    await this.#reached(3, record.id);
+    const header = { id: record.id, time: record.time, seed: record.seed };
+    const batch = await progress.time("queryPlanning", () => program.runBatch(header, data)); // 4
+    const report = await releasing(batch, async () => {
+      await this.#reached(4, record.id);
+      const outputRows = await progress.time("addBatch", () =>
+        write(new NumberedBatch(record.id, program, batch)),
+      ); // 5
+      await this.#reached(5, record.id);
+      const stateOperators = await progress.time("commitOffsets", () =>
+        checkpoint.commit(record.id, () => batch.applyState()),
+      ); // 6
+      this.#pending = null;
+      this.#position = record.ends;
+      this.#nextId = record.id + 1;
+      await this.#reached(6, record.id);
+      const { starts, ends } = record;
+      return { batchId: record.id, starts, ends, inputRows: batch.inputRows, outputRows, stateOperators };
+    });
+    await this.#forget(record); // 7
+    await this.#reached(7, record.id);
+    return report;
+  }
+
+  /** Step 1. All sources are asked in the same turn, so that what was added to several at once is in one batch. */
+  async #plan(): Promise<BatchRecord | null> {
+    const { program, clock, seed } = this.#parts;
+    const starts = this.#position;
+    const latest = await Promise.all(
+      program.sources.map((source, i) => source.latestOffset(starts[i] ?? null)),
+    );
+    const ends = latest.map((end, i) => end ?? starts[i] ?? null);
+    if (ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
+    return { id: this.#nextId, time: clock.now(), seed: batchSeed(seed, this.#nextId), starts, ends };
+  }
+
+  /** Step 2. What cannot be read twice is read now. */
+  async #fix(record: BatchRecord, inputs: Map<number, BatchData>): Promise<void> {
+    const { program, checkpoint } = this.#parts;
+    const once = program.sources.map((source, i) => ({ source, i })).filter(({ source }) => !source.replays);
+    if (checkpoint.durable) for (const { i } of once) inputs.set(i, await this.#readOne(record, i));
+    const raw = [...inputs].map(([i, data]) => [i, encodeBatch(data, program.sources[i]!.schema)] as const);
+    await checkpoint.writeOffsets(record, new Map(raw));
+  }
+
+  /** Step 3. */
+  async #read(record: BatchRecord, inputs: ReadonlyMap<number, BatchData>): Promise<BatchData[]> {
+    return Promise.all(
+      this.#parts.program.sources.map(async (_, i) => inputs.get(i) ?? this.#readOne(record, i)),
+    );
+  }
+
+  async #readOne(record: BatchRecord, place: number): Promise<BatchData> {
+    const start = record.starts[place] ?? null;
+    const end = record.ends[place] ?? null;
+    if (end === null || sameOffset(start, end)) return noRows;
+    return this.#parts.program.sources[place]!.read(start, end);
+  }
+
+  /** Step 7. */
+  async #forget(record: BatchRecord): Promise<void> {
+    const { program, checkpoint } = this.#parts;
+    for (const [i, source] of program.sources.entries()) {
+      const end = record.ends[i] ?? null;
+      if (end !== null && !sameOffset(end, record.starts[i] ?? null)) await source.commit(end);
+    }
+    await checkpoint.purge(record.id);
+  }
+
+  async #reached(step: ProtocolStep, batchId: number): Promise<void> {
+    await this.#parts.onStep?.(step, batchId);
+  }
+}
+
+/** Frees the batch in any case; what stopped the work is not hidden by what then stops the freeing. */
+async function releasing<T>(batch: ProgramBatch, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await batch.release().catch(() => undefined);
+    throw error;
+  }
+  await batch.release();
+  return result;
+}
+
+/** Offsets are plain JSON: the same text is the same place. */
+export function sameOffset(a: Offset | null, b: Offset | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,31 @@
+import type { ProgramBatch, StreamProgram } from "../embedded/stream-program.js";
+import type { OutputMode } from "../plan/engine.js";
+import type { StructType } from "../types/data-type.js";
+import type { OutputBatch } from "./sink.js";
+
+/** The outcome of a program's batch, with the number and mode that a sink needs to write it once. */
+export class NumberedBatch implements OutputBatch {
+  readonly id: number;
+  readonly schema: StructType;
+  readonly mode: OutputMode;
+  readonly #batch: ProgramBatch;
+
+  constructor(id: number, program: StreamProgram, batch: ProgramBatch) {
+    this.id = id;
+    this.schema = program.schema;
+    this.mode = program.mode;
+    this.#batch = batch;
+  }
+
+  collect() {
+    return this.#batch.collect();
+  }
+
+  writeToTable(table: string, replace: boolean) {
+    return this.#batch.writeToTable(table, replace);
+  }
+
+  asPlan() {
+    return this.#batch.asPlan();
+  }
+}
