@@ -89,6 +89,8 @@ function fail(error: unknown, forParent: boolean): void {
   }
   console.error(error.message);
   if (!forParent || process.send === undefined) return;
-  const { code, step, rule, got, cure } = error;
-  process.send({ failed: { code, step, rule, got, cure } }, () => process.disconnect());
+  const { code, rule, got, cure } = error;
+  // Node's own error says where it wanted to listen.
+  const { address: host, port } = (error.cause ?? {}) as { address?: string; port?: number };
+  process.send({ failed: { code, rule, got, cure, host, port } }, () => process.disconnect());
 }

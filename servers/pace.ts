@@ -36,7 +36,7 @@ export class Pace {
 
   /** Milliseconds to wait before asking again. */
   delay(now: number): number {
-    return Math.max(this.#timeOf(this.#given) - now, Math.min(TICK_MS, 1000 / this.rate));
+    return Math.max(this.#timeOf(this.#given) - now, TICK_MS);
   }
 
   /** Begins anew: what was due is forgotten, the next record is due at once. */

@@ -43,7 +43,8 @@ export class MotionRecords {
     readonly settings: RecordSettings,
     shape: MotionShape,
   ) {
-    this.#random = new Random(settings.seed);
+    // The two servers at one seed must not tell the same story.
+    this.#random = new Random(settings.seed ^ (shape.devices.length << 16));
     this.#devices = quoted(shape.devices);
     this.#people = USERS.map((user) => Buffer.from(`, "Model": "${shape.model}", "User": "${user}"`));
     const missing = [
