@@ -22,6 +22,8 @@ export interface LiteralExpr extends Node {
 export interface NameExpr extends Node {
   readonly kind: "name";
   readonly parts: readonly string[];
+  /** The plan whose column is meant (`df.col("id")`): a join of two plans needs it to tell their columns apart. */
+  readonly of?: object;
 }
 
 /** `*`, or `json.*` with the target's name parts. */

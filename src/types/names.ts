@@ -59,3 +59,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
     ? best
     : null;
 }
+
+/** The beginning of a cure: "did you mean `x`? ", or nothing when no candidate is near. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const likely = nearest(name, candidates);
+  return likely === null ? "" : `did you mean ${quoteAlways(likely)}? `;
+}

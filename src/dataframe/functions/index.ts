@@ -1,0 +1,7 @@
+export * from "./normal.js";
+export * from "./strings.js";
+export * from "./maths.js";
+export * from "./times.js";
+export * from "./json.js";
+export * from "./collections.js";
+export * from "./aggregates.js";

@@ -1,0 +1,102 @@
+import { StreambookError } from "../errors.js";
+import type { BatchCallback, OutputMode, Trigger } from "../plan/engine.js";
+import type { Options } from "../plan/logical-plan.js";
+import type { StreamingQuery } from "../plan/streaming-query.js";
+import { DataFrame } from "./dataframe.js";
+import { withOption, withOptions, type OptionValue } from "./options.js";
+
+const MODES: readonly string[] = ["append", "update", "complete"];
+
+/**
+ * Describes where a stream goes; `start()` runs it.
+ *
+ * @example
+ * const query = await iot.writeStream.format("memory").queryName("iot_data").trigger({ processingTime: "2 seconds" }).start();
+ */
+export class DataStreamWriter {
+  readonly #df: DataFrame<unknown>;
+  #format: string | null = null;
+  #mode: OutputMode = "append";
+  #queryName: string | null = null;
+  #trigger: Trigger | null = null;
+  #options: Options = {};
+  #foreachBatch: BatchCallback | null = null;
+
+  constructor(df: DataFrame<unknown>) {
+    this.#df = df;
+  }
+
+  format(format: string): this {
+    this.#format = format.toLowerCase();
+    return this;
+  }
+  /** `append` new rows, `update` changed rows, or the `complete` result. */
+  outputMode(mode: OutputMode): this {
+    const lower = String(mode).toLowerCase();
+    if (!MODES.includes(lower))
+      throw new StreambookError({
+        code: "STREAMING_OUTPUT_MODE.INVALID",
+        step: "outputMode",
+        rule: "The output mode is append, update or complete.",
+        got: JSON.stringify(mode),
+        cure: '.outputMode("append")',
+      });
+    this.#mode = lower as OutputMode;
+    return this;
+  }
+  /** The name in `session.streams`, and of a memory sink's table. */
+  queryName(name: string): this {
+    this.#queryName = name;
+    return this;
+  }
+  /** When to run a batch: `{ processingTime: "2 seconds" }`, `{ once: true }`, `{ availableNow: true }`; without one, as soon as there is data. */
+  trigger(trigger: Trigger): this {
+    const keys = Object.keys(trigger);
+    if (keys.length !== 1 || !["processingTime", "once", "availableNow"].includes(keys[0]!))
+      throw new StreambookError({
+        code: "ONLY_ALLOW_SINGLE_TRIGGER",
+        step: "trigger",
+        rule: "Exactly one trigger is given.",
+        got: JSON.stringify(trigger),
+        cure: '{ processingTime: "2 seconds" }, { once: true } or { availableNow: true }',
+      });
+    this.#trigger = trigger;
+    return this;
+  }
+  option(key: string, value: OptionValue): this {
+    this.#options = withOption(this.#options, key, value);
+    return this;
+  }
+  options(options: Readonly<Record<string, OptionValue>>): this {
+    this.#options = withOptions(this.#options, options);
+    return this;
+  }
+  /** Hands each batch to a function, with its number; the DataFrame lives until the function ends. */
+  foreachBatch(handle: (batch: DataFrame, batchId: number) => void | Promise<void>): this {
+    const { engine } = this.#df;
+    this.#foreachBatch = (plan, batchId) => handle(new DataFrame(plan, engine), batchId);
+    this.#format = "foreachbatch";
+    return this;
+  }
+
+  /** Starts the query. A plan or option that cannot work is refused here, before any data flows. */
+  async start(path?: string): Promise<StreamingQuery> {
+    if (this.#format === null)
+      throw new StreambookError({
+        code: "MISSING_FORMAT",
+        step: "writeStream.start",
+        rule: "The stream must know where it goes.",
+        got: "no format",
+        cure: '.format("console"), .format("memory").queryName("name"), or .foreachBatch((df, id) => …)',
+      });
+    return this.#df.engine.startStream({
+      plan: this.#df.plan,
+      format: this.#format,
+      outputMode: this.#mode,
+      queryName: this.#queryName,
+      trigger: this.#trigger,
+      options: path === undefined ? this.#options : withOption(this.#options, "path", path),
+      foreachBatch: this.#foreachBatch,
+    });
+  }
+}

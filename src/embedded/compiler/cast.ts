@@ -1,0 +1,41 @@
+import { isIntegral, isNumeric, sameType } from "../../plan/coerce.js";
+import type { DataType } from "../../types/data-type.js";
+import { sqlType } from "../sql-types.js";
+
+/**
+ * A cast as Spark does it. `safe` gives null where an ANSI cast raises.
+ * Source of the rules: Spark's `Cast` (numbers to timestamps are seconds, fractions are cut, not rounded).
+ */
+export function castSql(sql: string, from: DataType, to: DataType, safe: boolean): string {
+  if (sameType(from, to)) return sql;
+  const cast = safe ? "TRY_CAST" : "CAST";
+  const plain = `${cast}(${sql} AS ${sqlType(to)})`;
+  if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;
+  if (to.kind === "timestamp" && from.kind !== "decimal" && isNumeric(from))
+    return isIntegral(from)
+      ? `make_timestamptz(${cast}(${sql} AS BIGINT) * 1000000)`
+      : `make_timestamptz(${cast}(trunc(${cast}(${sql} AS DOUBLE) * 1000000) AS BIGINT))`;
+  if (to.kind === "timestamp" && from.kind === "decimal")
+    return `make_timestamptz(${cast}(trunc(${sql} * 1000000) AS BIGINT))`;
+  if (from.kind === "timestamp" && isIntegral(to)) return `${cast}(epoch_us(${sql}) // 1000000 AS ${sqlType(to)})`;
+  if (from.kind === "timestamp" && isNumeric(to)) return `${cast}(epoch_us(${sql}) / 1000000 AS ${sqlType(to)})`;
+  if (isIntegral(to) && (from.kind === "double" || from.kind === "float" || from.kind === "decimal"))
+    return `${cast}(trunc(${sql}) AS ${sqlType(to)})`;
+  if (from.kind === "string" && isNumeric(to)) return textToNumber(sql, to, cast);
+  if (from.kind === "string") return `${cast}(trim(${sql}, ${BLANKS}) AS ${sqlType(to)})`;
+  // By way of local time, which the engine prints without an offset and without trailing zeros, as Spark does.
+  if (to.kind === "string" && from.kind === "timestamp") return `CAST(CAST(${sql} AS TIMESTAMP) AS VARCHAR)`;
+  return plain;
+}
+
+// Spark trims every character up to the space from a text before it reads a number or a date in it.
+const BLANKS = "chr(32) || chr(9) || chr(10) || chr(13)";
+
+function textToNumber(sql: string, to: DataType, cast: string): string {
+  const trimmed = `trim(${sql}, ${BLANKS})`;
+  if (!isIntegral(to)) return `${cast}(${trimmed} AS ${sqlType(to)})`;
+  // The engine would round '1.5' to 2; Spark refuses a fraction in an integer.
+  return cast === "CAST"
+    ? `CAST(CASE WHEN contains(${sql}, '.') THEN '[' || ${sql} || ']' ELSE ${trimmed} END AS ${sqlType(to)})`
+    : `TRY_CAST(CASE WHEN contains(${sql}, '.') THEN NULL ELSE ${trimmed} END AS ${sqlType(to)})`;
+}

@@ -1,0 +1,85 @@
+import { StreambookError } from "../../errors.js";
+import { operandsOf, type ResolvedCall, type ResolvedExpr, type ResolvedItem } from "../../plan/resolved.js";
+import type { StructType } from "../../types/data-type.js";
+import { identifier } from "../sql-types.js";
+import { castSql } from "./cast.js";
+import { CORRUPT_RECORD, rawField } from "./json.js";
+import { literalSql } from "./literal.js";
+
+/** How a column stands in the SQL below: plain, or a parsed JSON record whose fields are still texts. */
+export interface PhysicalColumn {
+  readonly sql: string;
+  readonly raw: StructType | null;
+}
+
+export type Columns = ReadonlyMap<number, PhysicalColumn>;
+
+export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
+  switch (expr.kind) {
+    case "literal":
+      return literalSql(expr.value, expr.type);
+    case "attribute":
+      return plain(column(expr.id, expr.name, columns));
+    case "cast":
+      return castSql(compileExpr(expr.child, columns), expr.child.type, expr.type, expr.safe);
+    case "field":
+      return fieldSql(expr.child, expr.name, columns);
+    case "item":
+      return itemSql(expr, columns);
+    case "call":
+      return expr.fn.sql(expr.args.map((arg) => compileExpr(arg, columns)), expr);
+  }
+}
+
+export function column(id: number, name: string, columns: Columns): PhysicalColumn {
+  const found = columns.get(id);
+  if (found) return found;
+  throw new StreambookError({ code: "INTERNAL_ERROR", step: "compile", rule: `Column ${name} (#${id}) is not part of its input.` });
+}
+
+/** A column as one ordinary value: a record still in texts is converted here. */
+export function plain({ sql, raw }: PhysicalColumn): string {
+  if (!raw) return sql;
+  const fields = raw.fields.map((field) => `${identifier(field.name)}: ${rawField(sql, field)}`);
+  return `CASE WHEN ${sql} IS NULL THEN NULL ELSE {${fields.join(", ")}} END`;
+}
+
+function fieldSql(child: ResolvedExpr, name: string, columns: Columns): string {
+  if (child.kind === "attribute") {
+    const { sql, raw } = column(child.id, child.name, columns);
+    if (raw) return rawField(sql, raw.fields.find((f) => f.name === name)!);
+    return `${sql}.${identifier(name)}`;
+  }
+  return `(${compileExpr(child, columns)}).${identifier(name)}`;
+}
+
+function itemSql(expr: ResolvedItem, columns: Columns): string {
+  const child = compileExpr(expr.child, columns);
+  const key = compileExpr(expr.key, columns);
+  // The engine counts from 1 and reads negative indexes from the end; Spark counts from 0 and refuses them.
+  if (expr.child.type.kind === "array")
+    return `CASE WHEN ${key} < 0 OR ${key} >= len(${child}) THEN error('[INVALID_ARRAY_INDEX] The index ' || ${key} || ' is out of bounds. The array has ' || len(${child}) || ' elements. Use try_element_at or get() to have null instead.') ELSE (${child})[CAST(${key} AS BIGINT) + 1] END`;
+  return `map_extract_value(${child}, ${key})`;
+}
+
+/** A `from_json` whose record can stay in texts until a field is asked for: no mode that must look at the whole record. */
+export function isLazyJson(expr: ResolvedExpr): expr is ResolvedCall & { readonly type: StructType } {
+  return (
+    expr.kind === "call" &&
+    expr.fn.name === "from_json" &&
+    expr.type.kind === "struct" &&
+    expr.args.length === 2 &&
+    expr.type.fields.every((f) => f.name !== CORRUPT_RECORD)
+  );
+}
+
+/** Nothing to compute: it may be written twice. */
+export function isTrivial(expr: ResolvedExpr): boolean {
+  return expr.kind === "literal" || expr.kind === "attribute";
+}
+
+/** How often each column is read by an expression. */
+export function countUses(expr: ResolvedExpr, times: number, uses: Map<number, number>): void {
+  if (expr.kind === "attribute") uses.set(expr.id, (uses.get(expr.id) ?? 0) + times);
+  for (const operand of operandsOf(expr)) countUses(operand, times, uses);
+}

@@ -1,0 +1,71 @@
+import { accepts, castTo, commonOf, isNumeric } from "../../plan/coerce.js";
+import type { Binding, FunctionDefinition } from "../../plan/functions.js";
+import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
+import type { AtomicKind, DataType } from "../../types/data-type.js";
+
+export type Sql = (args: readonly string[], call: ResolvedCall) => string;
+export type Bind = (args: readonly ResolvedExpr[]) => Binding | null;
+
+export const type = (kind: AtomicKind): DataType => ({ kind });
+export const [BOOLEAN, INT, LONG, DOUBLE, STRING, DATE, TIMESTAMP] = (
+  ["boolean", "int", "long", "double", "string", "date", "timestamp"] as const
+).map(type) as [DataType, DataType, DataType, DataType, DataType, DataType, DataType];
+
+export function scalar(name: string, signature: string, bind: Bind, sql: Sql): FunctionDefinition {
+  return { name, kind: "scalar", signature, bind, sql };
+}
+
+export function aggregate(name: string, signature: string, bind: Bind, sql: Sql): FunctionDefinition {
+  return { name, kind: "aggregate", signature, bind, sql };
+}
+
+/** Arguments of fixed types, the last `optional` of which may be left out. */
+export function takes(parameters: readonly DataType[], result: DataType, options: { optional?: number; nullable?: boolean } = {}): Bind {
+  return (args) => {
+    if (args.length > parameters.length || args.length < parameters.length - (options.optional ?? 0)) return null;
+    if (!args.every((arg, i) => accepts(parameters[i]!, arg.type))) return null;
+    const cast = args.map((arg, i) => castTo(arg, parameters[i]!));
+    return { args: cast, type: result, ...(options.nullable !== undefined && { nullable: options.nullable }) };
+  };
+}
+
+/** Arguments of one common type, at least `least` of them; the result is of that type, or of the one given. */
+export function alike(least: number, most: number, result?: DataType, nullable?: boolean): Bind {
+  return (args) => {
+    if (args.length < least || args.length > most) return null;
+    const common = commonOf(args.map((a) => a.type));
+    if (!common) return null;
+    const cast = args.map((a) => castTo(a, common));
+    return { args: cast, type: result ?? common, ...(nullable !== undefined && { nullable }) };
+  };
+}
+
+/** One number, its type kept. A text is read as a double, as Spark does. */
+export function number(result?: (t: DataType) => DataType): Bind {
+  return (args) => {
+    const [arg] = args;
+    if (!arg || args.length !== 1) return null;
+    const t = arg.type.kind === "string" || arg.type.kind === "null" ? DOUBLE : arg.type;
+    if (!isNumeric(t)) return null;
+    return { args: [castTo(arg, t)], type: result ? result(t) : t };
+  };
+}
+
+/** Any arguments at all. */
+export function any(count: number, result: DataType | ((args: readonly ResolvedExpr[]) => DataType), nullable?: boolean): Bind {
+  return (args) =>
+    args.length === count
+      ? { args, type: typeof result === "function" ? result(args) : result, ...(nullable !== undefined && { nullable }) }
+      : null;
+}
+
+/** A call of the engine's function of that name. */
+export const call =
+  (fn: string): Sql =>
+  (args) =>
+    `${fn}(${args.join(", ")})`;
+
+export const infix =
+  (operator: string): Sql =>
+  ([a, b]) =>
+    `(${a} ${operator} ${b})`;

@@ -1,0 +1,28 @@
+import type { FunctionDefinition, FunctionRegistry } from "../../plan/functions.js";
+import { aggregates } from "./aggregates.js";
+import { collections } from "./collections.js";
+import { conditional } from "./conditional.js";
+import { json } from "./json.js";
+import { maths } from "./maths.js";
+import { operators } from "./operators.js";
+import { strings } from "./strings.js";
+import { times } from "./times.js";
+
+/** Every function this engine has. A new family is a file here and a line below. */
+const all: readonly FunctionDefinition[] = [
+  ...operators,
+  ...conditional,
+  ...strings,
+  ...maths,
+  ...times,
+  ...json,
+  ...collections,
+  ...aggregates,
+];
+
+const byName = new Map(all.map((fn) => [fn.name, fn]));
+
+export const functions: FunctionRegistry = {
+  find: (name) => byName.get(name.toLowerCase()),
+  names: () => [...byName.keys()].filter((name) => /^[a-z]/.test(name)),
+};

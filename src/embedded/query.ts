@@ -1,0 +1,74 @@
+import type { ResultTable } from "../plan/engine.js";
+import type { BatchPlan } from "../plan/logical-plan.js";
+import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
+import type { BatchData } from "../sources/source.js";
+import type { Connection, Database } from "./database.js";
+import { compilePlan } from "./compiler/plan.js";
+import { translateError } from "./errors.js";
+import { loadBatch } from "./load/load-batch.js";
+import { resultReader } from "./load/result.js";
+
+/** What `foreachBatch` plans point at: the rows of one batch in a temporary table of the query's own connection. */
+export interface BatchHandle {
+  readonly connection: Connection;
+  readonly table: string;
+  isAlive(): boolean;
+}
+
+/** Gives the rows of a batch read (files as they are now). */
+export type ReadFiles = (scan: ScanPlan) => Promise<BatchData>;
+
+/** Runs a plan that does not stream, on a connection of its own. */
+export async function runQuery(plan: ResolvedPlan, database: Database, readFiles: ReadFiles, now: number): Promise<ResultTable> {
+  const scans = scansOf(plan);
+  const handle = scans.map((s) => (s.origin.kind === "batch" ? handleOf(s.origin) : null)).find((h) => h !== null);
+  const connection = handle?.connection ?? (await database.connect());
+  const loaded: { release(): Promise<void> }[] = [];
+  try {
+    const relations = new Map<ScanPlan, string>();
+    for (const [slot, scan] of scans.entries()) {
+      if (relations.has(scan)) continue;
+      relations.set(scan, await relationOf(scan, `q${slot}`, connection, readFiles, loaded));
+    }
+    const sql = compilePlan(plan, (scan) => relations.get(scan)!);
+    if (sql.includes("'batch_time'")) await connection.run(`SET VARIABLE batch_time = ${now * 1000}::BIGINT`);
+    const schema = schemaOf(plan.output);
+    return { schema, rows: await resultReader(connection, schema)(sql) };
+  } catch (error) {
+    throw translateError(error, "query");
+  } finally {
+    for (const data of loaded) await data.release();
+    if (!handle) connection.close();
+  }
+}
+
+async function relationOf(
+  scan: ScanPlan,
+  slot: string,
+  connection: Connection,
+  readFiles: ReadFiles,
+  loaded: { release(): Promise<void> }[],
+): Promise<string> {
+  const { origin } = scan;
+  switch (origin.kind) {
+    case "stored":
+      return origin.table;
+    case "batch":
+      return handleOf(origin).table;
+    case "local": {
+      if (origin.schema.fields.length === 0) return `range(${origin.rows.length})`;
+      const data = await loadBatch(connection, { kind: "rows", rows: origin.rows }, origin.schema, slot);
+      loaded.push(data);
+      return data.relation;
+    }
+    case "read": {
+      const data = await loadBatch(connection, await readFiles(scan), schemaOf(scan.output), slot);
+      loaded.push(data);
+      return data.relation;
+    }
+  }
+}
+
+function handleOf(plan: BatchPlan): BatchHandle {
+  return plan.handle as BatchHandle;
+}

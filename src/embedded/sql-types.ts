@@ -1,0 +1,46 @@
+import type { DataType, StructType } from "../types/data-type.js";
+
+const NAMES: Record<Exclude<DataType["kind"], "decimal" | "array" | "map" | "struct">, string> = {
+  null: "INTEGER",
+  boolean: "BOOLEAN",
+  byte: "TINYINT",
+  short: "SMALLINT",
+  int: "INTEGER",
+  long: "BIGINT",
+  float: "FLOAT",
+  double: "DOUBLE",
+  string: "VARCHAR",
+  binary: "BLOB",
+  date: "DATE",
+  timestamp: "TIMESTAMPTZ",
+  timestamp_ntz: "TIMESTAMP",
+};
+
+/** The engine's type for one of ours. */
+export function sqlType(type: DataType): string {
+  switch (type.kind) {
+    case "decimal":
+      return `DECIMAL(${type.precision}, ${type.scale})`;
+    case "array":
+      return `${sqlType(type.element)}[]`;
+    case "map":
+      return `MAP(${sqlType(type.key)}, ${sqlType(type.value)})`;
+    case "struct":
+      return `STRUCT(${type.fields.map((f) => `${identifier(f.name)} ${sqlType(f.type)}`).join(", ")})`;
+    default:
+      return NAMES[type.kind];
+  }
+}
+
+/** Columns of a physical table: c0, c1, … in the schema's order. */
+export function columnDefinitions(schema: StructType): string {
+  return schema.fields.map((f, i) => `c${i} ${sqlType(f.type)}`).join(", ");
+}
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}

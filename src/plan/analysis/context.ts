@@ -1,0 +1,20 @@
+import type { StructType } from "../../types/data-type.js";
+import type { Expr } from "../expression.js";
+import type { FunctionRegistry } from "../functions.js";
+import type { LogicalPlan, ReadPlan } from "../logical-plan.js";
+import type { ResolvedPlan, StoredTable } from "../resolved.js";
+
+/** What analysis needs from outside: it does no I/O and knows neither parser nor engine. */
+export interface AnalysisContext {
+  readonly functions: FunctionRegistry;
+  parseExpression(text: string): Expr;
+  parseQuery(text: string): LogicalPlan;
+  /** The schema a source gives for these options; raises for options it does not know. */
+  readSchema(plan: ReadPlan): StructType;
+  /** A temporary view's plan or a stored table, by name. */
+  findTable(name: string): LogicalPlan | StoredTable | undefined;
+  tableNames(): readonly string[];
+  nextId(): number;
+  /** Resolved plans of nodes that were analysed before. */
+  readonly cache: WeakMap<LogicalPlan, ResolvedPlan>;
+}

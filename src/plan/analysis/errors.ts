@@ -1,0 +1,75 @@
+import { StreambookError } from "../../errors.js";
+import { didYouMean, quoteAlways as backtick } from "../../types/names.js";
+import { renderCaret } from "../caret.js";
+import type { Origin } from "../expression.js";
+
+function pointAt(origin: Origin | undefined, text: string): string {
+  return origin ? `${text}\n${renderCaret(origin.text, origin.start, origin.end)}` : text;
+}
+
+export function unresolvedColumn(step: string, parts: readonly string[], available: readonly string[], origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: available.length > 0 ? "UNRESOLVED_COLUMN.WITH_SUGGESTION" : "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
+    step,
+    rule: `A column, variable, or function parameter with name ${backticks(parts)} cannot be resolved.`,
+    got: pointAt(origin, parts.join(".")),
+    cure:
+      available.length === 0
+        ? "select from a plan that has columns"
+        : `${didYouMean(parts.at(-1)!, available)}the columns here are ${available.slice(0, 20).map(backtick).join(", ")}${available.length > 20 ? ", …" : ""}`,
+  });
+}
+
+export function ambiguousColumn(step: string, parts: readonly string[], candidates: readonly string[], origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "AMBIGUOUS_REFERENCE",
+    step,
+    rule: `Reference ${backticks(parts)} is ambiguous: more than one column has this name.`,
+    got: pointAt(origin, candidates.join(", ")),
+    cure: `give the inputs an alias (df.alias("a")) and write a.${parts.at(-1)}, or rename one of them first`,
+  });
+}
+
+export function missingField(step: string, field: string, fields: readonly string[], origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "FIELD_NOT_FOUND",
+    step,
+    rule: `No such struct field ${backtick(field)} in ${fields.map(backtick).join(", ")}.`,
+    got: pointAt(origin, field),
+    cure: `${didYouMean(field, fields)}the fields here are ${fields.map(backtick).join(", ")}`,
+  });
+}
+
+export function unresolvedFunction(step: string, name: string, known: readonly string[], origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "UNRESOLVED_ROUTINE",
+    step,
+    rule: `Cannot resolve routine ${backtick(name)}: streambook has no function of this name.`,
+    got: pointAt(origin, name),
+    cure: didYouMean(name, known).trim() || "docs/functions.md lists the functions there are",
+  });
+}
+
+export function wrongArguments(step: string, call: string, signature: string, got: readonly string[], origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    step,
+    rule: `Cannot resolve ${JSON.stringify(call)} due to data type mismatch: the arguments do not fit ${signature}.`,
+    got: pointAt(origin, got.length === 0 ? "no arguments" : got.join(", ")),
+    cure: `call it as ${signature}; .cast("…") changes a type`,
+  });
+}
+
+export function missingTable(step: string, name: string, known: readonly string[]): StreambookError {
+  return new StreambookError({
+    code: "TABLE_OR_VIEW_NOT_FOUND",
+    step,
+    rule: `The table or view ${backtick(name)} cannot be found.`,
+    got: known.length === 0 ? "no tables yet" : `the tables here are ${known.map(backtick).join(", ")}`,
+    cure:
+      didYouMean(name, known).trim() ||
+      `start a stream with .format("memory").queryName("${name}"), or call df.createOrReplaceTempView("${name}")`,
+  });
+}
+
+const backticks = (parts: readonly string[]): string => parts.map(backtick).join(".");

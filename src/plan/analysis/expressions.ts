@@ -1,0 +1,108 @@
+import { StreambookError } from "../../errors.js";
+import { sqlName } from "../../types/ddl.js";
+import { isIntegral } from "../coerce.js";
+import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
+import { printExpr } from "../print-expr.js";
+import type { ResolvedExpr } from "../resolved.js";
+import type { AnalysisContext } from "./context.js";
+import { unresolvedFunction, wrongArguments } from "./errors.js";
+import { fieldOf, resolveName, type Scope } from "./names.js";
+
+/** Looks up every name and function of an expression, types it and writes the implicit casts in. */
+export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  switch (expr.kind) {
+    case "literal":
+      return { kind: "literal", value: expr.value, type: expr.type, nullable: expr.value === null };
+    case "name":
+      return resolveName(expr, scope);
+    case "alias":
+    case "sort":
+      return resolveExpr(expr.child, scope, context);
+    case "cast": {
+      const child = resolveExpr(expr.child, scope, context);
+      return { kind: "cast", child, safe: expr.safe, type: expr.to, nullable: child.nullable || expr.safe };
+    }
+    case "extract":
+      return resolveExtract(expr, scope, context);
+    case "call":
+      return resolveCall(expr, scope, context);
+    case "sqlText":
+      return resolveExpr(context.parseExpression(expr.text), scope, context);
+    case "star":
+      throw new StreambookError({
+        code: "INVALID_USAGE_OF_STAR_OR_REGEX",
+        step: scope.step,
+        rule: "A star stands for several columns: it may only be an item of a select list.",
+        got: expr.target ? `${expr.target.join(".")}.*` : "*",
+        cure: 'name the column, or write select("*", …)',
+      });
+  }
+}
+
+function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  const fn = context.functions.find(expr.name);
+  if (!fn) throw unresolvedFunction(scope.step, expr.name, context.functions.names(), expr.origin);
+  // count(*) counts rows, whatever is in them.
+  const written = expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
+  const args = written.map((arg) => resolveExpr(arg, scope, context));
+  const binding = fn.bind(args);
+  if (!binding) throw wrongArguments(scope.step, printExpr(expr), fn.signature, args.map((a) => sqlName(a.type)), expr.origin);
+  return {
+    kind: "call",
+    fn,
+    args: binding.args,
+    distinct: expr.distinct ?? false,
+    type: binding.type,
+    nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
+  };
+}
+
+const ONE: Expr = { kind: "literal", value: 1, type: { kind: "int" } };
+
+function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  const child = resolveExpr(expr.child, scope, context);
+  if (child.type.kind === "struct") {
+    if (expr.key.kind === "literal" && typeof expr.key.value === "string")
+      return fieldOf(child, expr.key.value, scope.step, expr.origin);
+    throw wrongArguments(scope.step, printExpr(expr), 'struct["field"]', [sqlName(child.type)], expr.origin);
+  }
+  const key = resolveExpr(expr.key, scope, context);
+  if (child.type.kind === "array" && isIntegral(key.type))
+    return { kind: "item", child, key, type: child.type.element, nullable: true };
+  if (child.type.kind === "map") return { kind: "item", child, key, type: child.type.value, nullable: true };
+  if (child.type.kind === "array" && key.kind === "literal" && typeof key.value === "string")
+    throw wrongArguments(scope.step, printExpr(expr), "array[index]", [sqlName(child.type), sqlName(key.type)], expr.origin);
+  throw wrongArguments(scope.step, printExpr(expr), "array[index], map[key] or struct.field", [sqlName(child.type), sqlName(key.type)], expr.origin);
+}
+
+/** A filter's or join's condition: it must be a boolean. */
+export function resolveCondition(expr: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  const condition = resolveExpr(expr, scope, context);
+  if (condition.type.kind === "boolean") return condition;
+  if (condition.type.kind === "null") return { ...condition, type: { kind: "boolean" } };
+  throw new StreambookError({
+    code: "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
+    step: scope.step,
+    rule: `A condition must be of type "BOOLEAN", but ${JSON.stringify(printExpr(expr))} is a ${sqlName(condition.type)}.`,
+    got: printExpr(expr),
+    cure: "compare it with something, for example x > 0 or x IS NOT NULL",
+  });
+}
+
+/** A text that is the same for expressions that mean the same: ids, not names. */
+export function exprKey(expr: ResolvedExpr): string {
+  switch (expr.kind) {
+    case "literal":
+      return `lit:${expr.type.kind}:${typeof expr.value === "bigint" ? `${expr.value}n` : JSON.stringify(expr.value)}`;
+    case "attribute":
+      return `#${expr.id}`;
+    case "call":
+      return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(exprKey).join(",")})`;
+    case "cast":
+      return `cast(${exprKey(expr.child)} as ${sqlName(expr.type)}${expr.safe ? "?" : ""})`;
+    case "field":
+      return `${exprKey(expr.child)}.${expr.name}`;
+    case "item":
+      return `${exprKey(expr.child)}[${exprKey(expr.key)}]`;
+  }
+}

@@ -1,0 +1,70 @@
+import { toDDL } from "../types/ddl.js";
+import { childrenOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
+
+/** A resolved plan as an indented tree, from the result down to the inputs. Ids are numbered anew, so that the same plan gives the same text. */
+export function explainPlan(plan: ResolvedPlan): string {
+  const numbers = new Map<number, number>();
+  const number = (id: number): number => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size);
+    return numbers.get(id)!;
+  };
+  const column = (name: string, id: number): string => `${name}#${number(id)}`;
+  const text = (expr: ResolvedExpr): string => {
+    switch (expr.kind) {
+      case "literal":
+        return typeof expr.value === "string" ? JSON.stringify(expr.value) : String(expr.value as bigint | number | null);
+      case "attribute":
+        return column(expr.name, expr.id);
+      case "cast":
+        return `${expr.safe ? "try_cast" : "cast"}(${text(expr.child)} as ${toDDL(expr.type)})`;
+      case "field":
+        return `${text(expr.child)}.${expr.name}`;
+      case "item":
+        return `${text(expr.child)}[${text(expr.key)}]`;
+      case "call":
+        if (expr.args.length === 2 && /^[^a-z]+$|^(and|or|like)$/.test(expr.fn.name))
+          return `(${text(expr.args[0]!)} ${expr.fn.name} ${text(expr.args[1]!)})`;
+        return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(text).join(", ")})`;
+    }
+  };
+  const named = (n: NamedExpr): string => {
+    const shown = text(n.expr);
+    const target = column(n.attribute.name, n.attribute.id);
+    return shown === target ? shown : `${shown} AS ${target}`;
+  };
+  const line = (node: ResolvedPlan): string => {
+    switch (node.kind) {
+      case "scan": {
+        const { origin } = node;
+        const columns = node.output.map((a) => `${column(a.name, a.id)}: ${toDDL(a.type)}`).join(", ");
+        if (origin.kind === "read") {
+          const options = Object.entries(origin.options).sort().map(([k, v]) => ` ${k}=${v}`).join("");
+          return `${node.isStreaming ? "Stream" : "Read"} ${origin.format}${options}${origin.paths.map((p) => ` ${p}`).join("")} [${columns}]`;
+        }
+        return `${origin.kind === "stored" ? `Table ${origin.name}` : origin.kind === "batch" ? "Batch" : `Local ${origin.rows.length} rows`} [${columns}]`;
+      }
+      case "project":
+        return `Project [${node.columns.map(named).join(", ")}]`;
+      case "filter":
+        return `Filter ${text(node.condition)}`;
+      case "aggregate":
+        return `Aggregate [${node.keys.map(named).join(", ")}] [${node.aggregates.map(named).join(", ")}]`;
+      case "sort":
+        return `Sort [${node.order.map((k) => `${text(k.expr)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`).join(", ")}]`;
+      case "limit":
+        return `Limit ${node.count === Infinity ? "all" : node.count}${node.offset > 0 ? ` offset ${node.offset}` : ""}`;
+      case "distinct":
+        return "Distinct";
+      case "union":
+        return "Union";
+      case "join":
+        return `Join ${node.type}${node.condition ? ` on ${text(node.condition)}` : ""}`;
+    }
+  };
+  // Children first, so that ids are numbered from the inputs up.
+  const render = (node: ResolvedPlan, depth: number): string[] => {
+    const below = childrenOf(node).flatMap((child) => render(child, depth + 1));
+    return [`${"   ".repeat(Math.max(0, depth - 1))}${depth > 0 ? "+- " : ""}${line(node)}`, ...below];
+  };
+  return render(plan, 0).join("\n");
+}

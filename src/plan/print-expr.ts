@@ -1,0 +1,72 @@
+import { catalogString, sqlName } from "../types/type-text.js";
+import type { CastExpr, Expr, NameExpr } from "./expression.js";
+import { printCall } from "./print-call.js";
+import { printLiteral } from "./print-literal.js";
+
+/** How a name is shown; analysis, which knows that `t.a` is the column `a` of `t`, gives its own. */
+export type NameText = (name: NameExpr) => string;
+
+/**
+ * An expression as Spark shows it in a column's name or a message.
+ *
+ * @example
+ * printExpr(parseExpression("a+1 > 2 and not b")); // "(((a + 1) > 2) AND (NOT b))"
+ */
+export function printExpr(expr: Expr, nameText: NameText = dotted): string {
+  const print = (e: Expr): string => printExpr(e, nameText);
+  switch (expr.kind) {
+    case "literal":
+      return printLiteral(expr);
+    case "name":
+      return nameText(expr);
+    case "star":
+      return expr.target === null ? "*" : `${expr.target.join(".")}.*`;
+    case "call":
+      return printCall(expr, print);
+    case "alias":
+      return `${print(expr.child)} AS ${expr.name}`;
+    case "cast":
+      return printCast(expr, print);
+    case "extract":
+      return isField(expr.key) ? `${print(expr.child)}.${String(expr.key.value)}` : `${print(expr.child)}[${print(expr.key)}]`;
+    case "sort":
+      return `${print(expr.child)} ${expr.descending ? "DESC" : "ASC"} NULLS ${expr.nullsFirst ? "FIRST" : "LAST"}`;
+    case "sqlText":
+      return expr.text;
+  }
+}
+
+/**
+ * The name Spark gives to a select item: an alias, the column itself for a cast of a column, else the expression's text.
+ *
+ * @example
+ * columnName(parseExpression("cast(a as double)")); // "a"
+ * columnName(parseExpression("s.f")); // "f"
+ */
+export function columnName(expr: Expr, nameText: NameText = dotted): string {
+  if (expr.kind === "alias") return expr.name;
+  if (expr.kind === "name") return expr.parts.at(-1)!;
+  if (expr.kind === "cast" && expr.child.kind === "name" && expr.child.parts.length === 1) return expr.child.parts[0]!;
+  if (expr.kind === "call" && expr.name === "window") return "window";
+  return printExpr(expr, nameText);
+}
+
+const dotted: NameText = (name) => name.parts.join(".");
+
+function isField(key: Expr): key is Expr & { readonly kind: "literal" } {
+  return key.kind === "literal" && typeof key.value === "string" && key.origin === undefined;
+}
+
+function printCast(expr: CastExpr, print: (e: Expr) => string): string {
+  const typed = typedLiteral(expr);
+  if (typed !== null) return typed;
+  return `${expr.safe ? "TRY_CAST" : "CAST"}(${print(expr.child)} AS ${sqlName(expr.to)})`;
+}
+
+/** `DATE '2020-01-01'` is a cast of a string whose text starts before the string does. */
+function typedLiteral({ child, origin, to }: CastExpr): string | null {
+  if (child.kind !== "literal" || !child.origin || !origin) return null;
+  const prefix = origin.text.slice(origin.start, child.origin.start).trim();
+  return /^(date|timestamp\w*)$/i.test(prefix) ? `${catalogString(to).toUpperCase()} '${String(child.value)}'` : null;
+}
+
