@@ -32,7 +32,10 @@ export function ansiToHtml(text) {
 
 /** A progress line that returns to its start shows what was written last. */
 function overwritten(text) {
-  return text.replace(/\r+\n/g, "\n").replace(/[^\n]*\r(?!$)/gm, "").replace(/\r/g, "");
+  return text
+    .replace(/\r+\n/g, "\n")
+    .replace(/[^\n]*\r(?!$)/gm, "")
+    .replace(/\r/g, "");
 }
 
 function applied(style, codes) {

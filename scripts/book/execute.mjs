@@ -44,7 +44,8 @@ function complaint({ status, outputs, end }, meantToFail, timeoutSeconds) {
 export function errorText(outputs) {
   const told = outputs.filter((output) => output.output_type === "stream" && output.name === "stderr");
   const shown = outputs.filter((output) => output.data?.["text/plain"] !== undefined).slice(-1);
-  const text = told.length > 0 ? told.map((output) => output.text).join("") : String(shown[0]?.data["text/plain"] ?? "");
+  const text =
+    told.length > 0 ? told.map((output) => output.text).join("") : String(shown[0]?.data["text/plain"] ?? "");
   const lines = stripAnsi(text)
     .split("\n")
     .filter((line) => line.trim() !== "" && !/^\s+at /.test(line));

@@ -13,7 +13,8 @@ export function renderLesson(lesson, links) {
   const html = lesson.cells
     .map((cell, at) => {
       links.attach(cell);
-      if (cell.cell_type === "markdown") return `<section class="text">${markdown.render(cell.source)}</section>`;
+      if (cell.cell_type === "markdown")
+        return `<section class="text">${markdown.render(cell.source)}</section>`;
       if (cell.cell_type !== "code" || cell.source.trim() === "") return "";
       const shown = (lesson.outputs[at] ?? []).map((output) => renderOutput(output, context)).join("\n");
       hasCharts ||= /class="chart"|data-fig=/.test(shown);

@@ -13,7 +13,8 @@ export function createLinks(folder, pages) {
 
   function picture(src) {
     if (/^data:image\//i.test(src)) return src;
-    if (src.startsWith("attachment:")) return attached(attachments[decodeURI(src.slice("attachment:".length))]);
+    if (src.startsWith("attachment:"))
+      return attached(attachments[decodeURI(src.slice("attachment:".length))]);
     if (isAddress(src)) {
       problems.push(`the picture ${src} is not in the project: a page must work offline`);
       return undefined;

@@ -13,8 +13,11 @@ import { checkOut, writeSite } from "./site.mjs";
  */
 export async function makeBook({ folder, out, only = [], execute = true, timeoutSeconds, say = () => {} }) {
   checkOut(out);
-  const paths = listNotebooks(folder).filter((path) => only.length === 0 || only.some((start) => basename(path).startsWith(start)));
-  if (paths.length === 0) throw new Error(`No notebook${only.length > 0 ? ` starts with ${only.join(" or ")}` : ""} in ${folder}.`);
+  const paths = listNotebooks(folder).filter(
+    (path) => only.length === 0 || only.some((start) => basename(path).startsWith(start)),
+  );
+  if (paths.length === 0)
+    throw new Error(`No notebook${only.length > 0 ? ` starts with ${only.join(" or ")}` : ""} in ${folder}.`);
   const own = mkdtempSync(join(tmpdir(), "streambook-book-"));
   const lessons = [];
   const failures = [];
@@ -38,8 +41,13 @@ async function runLesson(path, { execute, timeoutSeconds, own, say }) {
   if (!execute) return { ...lesson, outputs: {}, failures: [] };
   // A reader's progress is theirs: the book keeps its own, new for each lesson.
   const env = { STREAMBOOK_HEADLESS: "1", STREAMBOOK_PROGRESS: join(own, `${name}.json`) };
-  const run = await executeLesson(path, notebook.cells, { env, ...(timeoutSeconds ? { timeoutSeconds } : {}) });
-  say(`  ${name} … ${run.count} cells, ${run.seconds.toFixed(1)} s${run.failures.length > 0 ? ", FAILED" : ""}`);
+  const run = await executeLesson(path, notebook.cells, {
+    env,
+    ...(timeoutSeconds ? { timeoutSeconds } : {}),
+  });
+  say(
+    `  ${name} … ${run.count === 1 ? "1 cell" : `${run.count} cells`}, ${run.seconds.toFixed(1)} s${run.failures.length > 0 ? ", FAILED" : ""}`,
+  );
   return { ...lesson, outputs: run.outputs, failures: run.failures };
 }
 

@@ -29,7 +29,10 @@ export function createMarkdown(links) {
 }
 
 function uniqueId(text, headings) {
-  const words = text.toLowerCase().replace(/&[^;]+;/g, " ").match(/[\p{L}\p{N}]+/gu) ?? ["part"];
+  const words = text
+    .toLowerCase()
+    .replace(/&[^;]+;/g, " ")
+    .match(/[\p{L}\p{N}]+/gu) ?? ["part"];
   const base = words.join("-");
   const taken = new Set(["main", "contents", ...headings.map((heading) => heading.id)]);
   for (let count = 1; ; count++) {
@@ -41,9 +44,11 @@ function uniqueId(text, headings) {
 /** Pictures and links of Markdown and of the HTML written into it, in one pass over the tags. */
 function redirect(html, links) {
   return html
-    .replace(/(<img\b[^>]*?\ssrc=)(["'])(.*?)\2/gi, (tag, start, quote, src) => {
+    .replace(/(<img\b[^>]*?\s)src=(["'])(.*?)\2/gi, (tag, start, quote, src) => {
       const target = links.picture(decode(src));
-      return target === undefined ? `<img data-missing="${escapeHtml(src)}"` : `${start}"${escapeHtml(target)}"`;
+      return target === undefined
+        ? `${start}data-missing="${escapeHtml(src)}"`
+        : `${start}src="${escapeHtml(target)}"`;
     })
     .replace(/(<a\b[^>]*?)\shref=(["'])(.*?)\2/gi, (tag, start, quote, href) => {
       const target = links.page(decode(href));

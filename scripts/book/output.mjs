@@ -32,7 +32,9 @@ function renderBundle(data, context) {
 
 function printed(content, name) {
   const shown = withoutKernelStack(text(content)).trimEnd();
-  return shown === "" ? "" : `<pre class="printed ${name === "stderr" ? "stderr" : "stdout"}">${ansiToHtml(shown)}</pre>`;
+  return shown === ""
+    ? ""
+    : `<pre class="printed ${name === "stderr" ? "stderr" : "stdout"}">${ansiToHtml(shown)}</pre>`;
 }
 
 /** Drawn by the page's own script; without it, or on request, the chart's text. */
@@ -42,7 +44,9 @@ function chart(figure, twin) {
   return (
     `<figure class="chart"><div class="plot" role="group" aria-label="${escapeHtml(`chart: ${title}`)}"></div>` +
     `<script type="application/json">${jsonInScript(figure)}</script>` +
-    (words === "" ? "" : `<noscript>${words}</noscript><details><summary>the chart as text</summary>${words}</details>`) +
+    (words === ""
+      ? ""
+      : `<noscript>${words}</noscript><details><summary>the chart as text</summary>${words}</details>`) +
     `</figure>`
   );
 }

@@ -79,6 +79,15 @@ async function connect({ cwd, env }) {
     return status === "abort" ? send(code, outputs) : { status };
   }
 
+  /** An interrupt that arrives while the cell is still being compiled is lost: so there are several. */
+  async function stopCell(stopped) {
+    for (let attempt = 0; attempt < 8; attempt++) {
+      child.kill("SIGINT");
+      if ((await Promise.race([stopped, pause(250)])) !== undefined) return true;
+    }
+    return false;
+  }
+
   return {
     pid: child.pid,
     ended: release,
@@ -113,11 +122,7 @@ async function connect({ cwd, env }) {
       );
       const result = await Promise.race([sent, dead, late]);
       limit.abort();
-      if (result.status === "timeout") {
-        child.kill("SIGINT");
-        const stopped = await Promise.race([sent, dead, pause(2000, undefined, { ref: false })]);
-        if (stopped === undefined) await kill();
-      }
+      if (result.status === "timeout" && !(await stopCell(Promise.race([sent, dead])))) await kill();
       return { ...result, outputs, seconds: (performance.now() - started) / 1000 };
     },
 

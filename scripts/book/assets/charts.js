@@ -16,7 +16,11 @@
   function themed(layout = {}) {
     const style = window.getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const lines = { gridcolor: colour("--line"), zerolinecolor: colour("--quiet"), linecolor: colour("--line") };
+    const lines = {
+      gridcolor: colour("--line"),
+      zerolinecolor: colour("--quiet"),
+      linecolor: colour("--line"),
+    };
     return {
       height: 380,
       margin: { l: 60, r: 20, t: 50, b: 50 },
