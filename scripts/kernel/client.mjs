@@ -104,6 +104,8 @@ async function connect({ cwd, env }) {
         // The subscription may take a moment longer than the first answer.
         if (!heard) await pause(10);
       }
+      // It has been read: the key need not lie on the disk any longer.
+      if (heard) connection.remove();
       return heard ? undefined : `no answer within ${seconds} s. ${lastWords()}`.trim();
     },
 
