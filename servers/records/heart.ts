@@ -11,6 +11,7 @@ export function heartRecords(settings: RecordSettings): RecordMaker {
   return new MotionRecords(settings, {
     devices: WATCHES,
     model: "smartWatch",
+    salt: 0x6eb4,
     extra: {
       name: "bpm",
       write: (out, random) => {

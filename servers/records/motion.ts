@@ -44,7 +44,7 @@ export class MotionRecords {
     shape: MotionShape,
   ) {
     // The two servers at one seed must not tell the same story.
-    this.#random = new Random(settings.seed ^ (shape.devices.length << 16));
+    this.#random = new Random(settings.seed ^ shape.salt);
     this.#devices = quoted(shape.devices);
     this.#people = USERS.map((user) => Buffer.from(`, "Model": "${shape.model}", "User": "${user}"`));
     const missing = [
@@ -98,6 +98,8 @@ export class MotionRecords {
 export interface MotionShape {
   readonly devices: readonly string[];
   readonly model: string;
+  /** Sets this server's random numbers apart from the other's at the same seed. */
+  readonly salt: number;
   /** A field of its own, between `User` and `gt`: keys are alphabetical, capitals first. */
   readonly extra?: { readonly name: string; readonly write: (out: LineWriter, random: Random) => void };
 }

@@ -42,7 +42,7 @@ describe.each([
     const random = new Random(42);
     const good = new Reader(iot, 200_000);
     await good.first(10);
-    let stay: Socket[] = [];
+    const stay: Socket[] = [];
     for (let i = 0; i < 500; i += 20) {
       stay.push(...(await Promise.all(Array.from({ length: 20 }, () => badClient(iot, random)))));
       const leaving = random.shuffle(stay).splice(0, random.below(stay.length));
@@ -60,7 +60,6 @@ describe.each([
     await late.first(10);
 
     for (const socket of stay) socket.destroy();
-    stay = [];
     good.socket.destroy();
     late.socket.destroy();
     await until(() => iot.server.counts.clients === 0);
