@@ -50,7 +50,7 @@ export function arrayType(element: DataType, containsNull = true): ArrayType {
 export function mapType(key: DataType, value: DataType, valueContainsNull = true): MapType {
   if (checkedType("t.map", key).kind === "map") {
     throw new StreambookError({
-      code: "INVALID_MAP_KEY_TYPE",
+      code: "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE",
       step: "t.map",
       rule: "The key of a map cannot be a map.",
       cure: "t.map(t.string(), …)",

@@ -3,7 +3,8 @@ import { instantOfLocal, isTimeZone, timeZone } from "./time-zone.js";
 import type { TimeZone } from "./time-zone.js";
 
 const day = /^([+-]?)(\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?/;
-const clock = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?/;
+// A zone may follow the seconds only, as in Spark.
+const clock = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?(.*))?)?$/s;
 
 /** Days since the epoch of `2020`, `2020-1`, `2020-01-31` (anything after a blank or a T is ignored), or null: Spark's cast. */
 export function parseDate(text: string): number | null {
@@ -33,12 +34,12 @@ export function parseTimestamp(text: string, zone: TimeZone | null): bigint | nu
     if (match[4] === undefined || !/^[ T]/.test(rest)) return null;
     rest = rest.slice(1);
     const time = clock.exec(rest);
-    if (time === null) return rest === "" ? micro(days * 86_400, 0, zone) : null;
-    const [hour, minute, second] = [Number(time[1]), Number(time[2]), Number(time[3] ?? 0)];
+    if (time === null) return null;
+    const [hour, minute, second] = [Number(time[1]), Number(time[2] ?? 0), Number(time[3] ?? 0)];
     if (hour > 23 || minute > 59 || second > 59) return null;
     seconds = hour * 3600 + minute * 60 + second;
     micros = Number((time[4] ?? "").slice(0, 6).padEnd(6, "0"));
-    const zoneId = rest.slice(time[0].length).trim();
+    const zoneId = (time[5] ?? "").trim();
     if (zoneId !== "") {
       if (!isTimeZone(zoneId)) return null;
       own = timeZone(zoneId);

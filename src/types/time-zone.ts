@@ -88,7 +88,7 @@ function fixedZone(id: string): TimeZone | null {
   const text = shortNames[id] ?? id;
   const match = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{1,2}))?(?::?(\d{2}))?$/.exec(text);
   if (match === null)
-    return /^(?:Z|UTC|GMT|UT|Etc\/UTC|Etc\/GMT)$/i.test(text) ? { id, offsetAt: () => 0 } : null;
+    return /^(?:Z|UTC|GMT|UT|Etc\/UTC|Etc\/GMT)$/.test(text) ? { id, offsetAt: () => 0 } : null;
   const [hours, minutes, seconds] = [Number(match[2]), Number(match[3] ?? 0), Number(match[4] ?? 0)];
   const size = hours * 3600 + minutes * 60 + seconds;
   if (minutes > 59 || seconds > 59 || size > 18 * 3600) return null;
@@ -97,6 +97,8 @@ function fixedZone(id: string): TimeZone | null {
 }
 
 function regionZone(id: string): TimeZone | null {
+  // Intl takes any letter case, Java's names begin with a capital.
+  if (!/^[A-Z]/.test(id)) return null;
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat("en-US", {

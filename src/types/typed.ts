@@ -3,7 +3,7 @@ import type { Decimal } from "./decimal.js";
 import type { Row } from "./row-class.js";
 
 // Exists for the compiler only: no value carries it at run time.
-declare const valueOfType: unique symbol;
+export declare const valueOfType: unique symbol;
 
 /** A data type that remembers which JavaScript value a reader gets for it. */
 export type Typed<T extends DataType, V> = T & { readonly [valueOfType]?: { readonly value: V } };

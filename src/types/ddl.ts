@@ -1,0 +1,229 @@
+import type { AtomicKind, DataType, StructField, StructType } from "./data-type.js";
+import { absent, decimals, known, simpleTypes, texts, withParts } from "./ddl-names.js";
+import { ddlError, ddlTokens } from "./ddl-tokens.js";
+import type { Token } from "./ddl-tokens.js";
+import { nearest } from "./names.js";
+import { arrayType, atomic, decimalType, mapType, structField, structOf } from "./t.js";
+
+export { catalogString, simpleString, sqlName, toDDL } from "./type-text.js";
+
+/**
+ * Reads a schema (`a BIGINT, b STRING NOT NULL`, `a: bigint`) or one type (`ARRAY<INT>`) as Spark does.
+ * Comments on columns are read and dropped. Throws PARSE_SYNTAX_ERROR or UNSUPPORTED_DATATYPE with the place underlined.
+ *
+ * @example
+ * parseDDL("a BIGINT, `odd name` DECIMAL(10, 2) COMMENT 'price'").kind; // "struct"
+ * parseDDL("MAP<STRING, INT>").kind; // "map"
+ */
+export function parseDDL(text: string): DataType {
+  return new DDLParser(text).typeOrSchema();
+}
+
+/** As `parseDDL`, for a place that needs a schema: one type alone is refused. */
+export function parseSchemaDDL(text: string): StructType {
+  const type = parseDDL(text);
+  if (type.kind === "struct") return type;
+  const cure = `value ${text.trim()}`;
+  throw ddlError(
+    text,
+    0,
+    text.length,
+    "A schema needs the names of its columns.",
+    cure,
+    "INVALID_SCHEMA.NON_STRUCT_TYPE",
+  );
+}
+
+class DDLParser {
+  readonly #text: string;
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  /** A name that is no type: told only if the text is well formed, as a syntax error explains more. */
+  #unknownType: Error | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#tokens = ddlTokens(text);
+  }
+
+  typeOrSchema(): DataType {
+    const [first, second] = this.#tokens;
+    if (first === undefined || first.kind === "end") {
+      throw ddlError(this.#text, 0, 1, "The schema is empty.", undefined, "PARSE_EMPTY_STATEMENT");
+    }
+    const isType = second?.kind === "end" || (second?.kind === "sign" && ["<", "("].includes(second.text));
+    const type = isType || isCollate(second) ? this.#type() : structOf(this.#fields("end"));
+    if (this.#next.kind !== "end") throw this.#unexpected("the end");
+    if (this.#unknownType !== null) throw this.#unknownType;
+    return type;
+  }
+
+  get #next(): Token {
+    return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)] as Token;
+  }
+
+  #take(): Token {
+    const token = this.#next;
+    this.#at++;
+    return token;
+  }
+
+  #isSign(sign: string): boolean {
+    return this.#next.kind === "sign" && this.#next.text === sign;
+  }
+
+  #expectSign(sign: string): Token {
+    if (!this.#isSign(sign)) throw this.#unexpected(`"${sign}"`);
+    return this.#take();
+  }
+
+  #takeWord(word: string): boolean {
+    const found = this.#next.kind === "word" && this.#next.text.toLowerCase() === word;
+    if (found) this.#at++;
+    return found;
+  }
+
+  #unexpected(wanted: string): Error {
+    const { start, end, kind, text } = this.#next;
+    const found = kind === "end" ? "the text ends" : `there is ${JSON.stringify(text)}`;
+    return ddlError(this.#text, start, end, `Here ${wanted} is expected, but ${found}.`);
+  }
+
+  #fields(until: "end" | ">"): StructField[] {
+    const fields: StructField[] = [];
+    if (until === ">" && this.#isSign(">")) return fields;
+    do fields.push(this.#field());
+    while (this.#isSign(",") && this.#take());
+    return fields;
+  }
+
+  #field(): StructField {
+    const { kind } = this.#next;
+    if (kind !== "word" && kind !== "quoted" && kind !== "number")
+      throw this.#unexpected("the name of a column");
+    const name = this.#take().text;
+    if (this.#isSign(":")) this.#take();
+    const type = this.#type();
+    const notNull = this.#takeWord("not");
+    if (notNull && !this.#takeWord("null")) throw this.#unexpected("NULL");
+    if (this.#takeWord("comment") && this.#take().kind !== "string") {
+      this.#at--;
+      throw this.#unexpected("the comment in quotes");
+    }
+    return structField(name, type, !notNull);
+  }
+
+  #type(): DataType {
+    if (this.#next.kind !== "word") throw this.#unexpected("a type");
+    const token = this.#take();
+    const name = token.text.toLowerCase();
+    const simple = Object.hasOwn(simpleTypes, name) ? simpleTypes[name] : undefined;
+    if (simple !== undefined) return this.#simple(simple);
+    if (decimals.includes(name)) return this.#decimal(token);
+    if (texts.includes(name)) return this.#sizedText(token);
+    if (withParts.includes(name)) return this.#withParts(name);
+    if (absent.includes(name)) throw this.#unknown(token, name);
+    this.#unknownType ??= this.#unknown(token, name);
+    return atomic("null");
+  }
+
+  #simple(kind: AtomicKind): DataType {
+    if (kind === "string" && isCollate(this.#next)) this.#collation();
+    if (kind === "timestamp" && this.#takeWord("without")) {
+      for (const word of ["time", "zone"])
+        if (!this.#takeWord(word)) throw this.#unexpected(word.toUpperCase());
+      return atomic("timestamp_ntz");
+    }
+    return atomic(kind);
+  }
+
+  #collation(): void {
+    this.#take();
+    const token = this.#take();
+    if (token.text.toUpperCase() === "UTF8_BINARY") return;
+    const rule = "Text is compared byte by byte here: no other collation than UTF8_BINARY.";
+    throw ddlError(this.#text, token.start, token.end, rule, "STRING", "UNSUPPORTED_COLLATION");
+  }
+
+  #withParts(name: string): DataType {
+    this.#expectSign("<");
+    const type =
+      name === "struct"
+        ? structOf(this.#fields(">"))
+        : name === "array"
+          ? arrayType(this.#type())
+          : this.#map();
+    this.#expectSign(">");
+    return type;
+  }
+
+  #map(): DataType {
+    const { start } = this.#next;
+    const key = this.#type();
+    if (key.kind === "map") {
+      const rule = "The key of a map cannot be a map.";
+      throw ddlError(
+        this.#text,
+        start,
+        this.#next.start,
+        rule,
+        "MAP<STRING, …>",
+        "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE",
+      );
+    }
+    this.#expectSign(",");
+    return mapType(key, this.#type());
+  }
+
+  #decimal(token: Token): DataType {
+    const sizes = this.#sizes();
+    const [precision = 10, scale = 0] = sizes;
+    if (sizes.length > 2 || precision > 38 || scale > precision || precision < 1) {
+      const code =
+        precision > 38 ? "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION" : "DECIMAL_SCALE_EXCEEDS_PRECISION";
+      const rule = "A decimal has 1 to 38 digits in all, and of them at most as many after the point.";
+      throw ddlError(this.#text, token.start, this.#next.start, rule, "DECIMAL(38, 2)", code);
+    }
+    return decimalType(precision, scale);
+  }
+
+  // The length of a CHAR or VARCHAR column constrains tables, of which we have none: Spark reads both as text.
+  #sizedText(token: Token): DataType {
+    if (this.#sizes().length === 1) return atomic("string");
+    const name = token.text.toUpperCase();
+    throw ddlError(
+      this.#text,
+      token.start,
+      token.end,
+      `${name} needs a length.`,
+      `STRING, or ${name}(10)`,
+      "DATATYPE_MISSING_SIZE",
+    );
+  }
+
+  #sizes(): number[] {
+    const sizes: number[] = [];
+    if (!this.#isSign("(")) return sizes;
+    do {
+      this.#take();
+      if (this.#next.kind !== "number") throw this.#unexpected("a whole number");
+      sizes.push(Number(this.#take().text));
+    } while (this.#isSign(","));
+    this.#expectSign(")");
+    return sizes;
+  }
+
+  #unknown(token: Token, name: string): Error {
+    const missing = absent.includes(name);
+    const near = missing ? null : nearest(name, known);
+    const rule = missing
+      ? `Columns of type ${name.toUpperCase()} are not supported.`
+      : `${token.text} is not a type.`;
+    const cure = near?.toUpperCase() ?? "BIGINT, DOUBLE, STRING, TIMESTAMP, ARRAY<…>, MAP<…, …>, STRUCT<…>";
+    return ddlError(this.#text, token.start, token.end, rule, cure, "UNSUPPORTED_DATATYPE");
+  }
+}
+
+function isCollate(token: Token | undefined): boolean {
+  return token?.kind === "word" && token.text.toLowerCase() === "collate";
+}

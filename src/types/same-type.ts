@@ -1,0 +1,39 @@
+import type { DataType } from "./data-type.js";
+
+/** Whether two types are equal by value; with `nulls` false, whether a null may stand in a part is left aside. */
+export function sameType(a: DataType, b: DataType, nulls = true): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case "decimal":
+      return b.kind === "decimal" && a.precision === b.precision && a.scale === b.scale;
+    case "array":
+      return (
+        b.kind === "array" &&
+        sameType(a.element, b.element, nulls) &&
+        (!nulls || a.containsNull === b.containsNull)
+      );
+    case "map":
+      return (
+        b.kind === "map" &&
+        sameType(a.key, b.key, nulls) &&
+        sameType(a.value, b.value, nulls) &&
+        (!nulls || a.valueContainsNull === b.valueContainsNull)
+      );
+    case "struct":
+      return (
+        b.kind === "struct" &&
+        a.fields.length === b.fields.length &&
+        a.fields.every((field, i) => {
+          const other = b.fields[i];
+          return (
+            other !== undefined &&
+            field.name === other.name &&
+            sameType(field.type, other.type, nulls) &&
+            (!nulls || field.nullable === other.nullable)
+          );
+        })
+      );
+    default:
+      return a.kind === b.kind;
+  }
+}
