@@ -17,8 +17,8 @@ export function statusLine(status: Status): string {
     status.name.padEnd(7),
     status.address.padEnd(16),
     count(status.clients, "client").padStart(11),
-    `${whole(status.sent)} sent`.padStart(18),
-    `${whole(status.perSecond)}/s`.padStart(12),
+    `${whole(status.sent)} sent`.padStart(16),
+    `${whole(status.perSecond)}/s`.padStart(11),
     `${whole(status.skipped)} skipped`.padStart(12),
   ];
   if (status.badRows > 0) parts.push(`  ${count(status.badRows, "bad row")} in the recording`);

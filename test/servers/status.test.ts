@@ -14,7 +14,7 @@ describe("the status of the servers", () => {
       badRows: 0,
     };
     expect(statusLine(status)).toBe(
-      "iot     127.0.0.1:9999      1 client        12,345 sent         20/s    3 skipped",
+      "iot     127.0.0.1:9999      1 client      12,345 sent        20/s    3 skipped",
     );
     expect(statusLine({ ...status, badRows: 1 })).toMatch(/1 bad row in the recording$/);
   });
