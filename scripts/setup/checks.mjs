@@ -95,7 +95,7 @@ async function duckdb(ctx) {
 
 async function kernel(ctx) {
   const script = path.join(ctx.root, "scripts", "kernel.cjs");
-  const { code, output } = await run(process.execPath, [script, "--version"], {
+  const { code, output } = await run(process.execPath, [script, "--check"], {
     cwd: ctx.root,
     env: ctx.env,
   });

@@ -42,6 +42,7 @@ function serverArguments(ctx, port, page) {
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--KernelSpecManager.ensure_native_kernel=False",
     "--KernelSpecManager.allowed_kernelspecs=tslab",
+    "--MultiKernelManager.default_kernel_name=tslab",
     "--LanguageServerManager.autodetect=False",
     "--ServerApp.log_level=WARN",
   ];

@@ -98,17 +98,29 @@ async function startLive(ctx, port) {
   }
 }
 
-/** Resolves when Ctrl-C, a closed terminal or a kill asks for the end; the second Ctrl-C does not wait. */
+/** Resolves when Ctrl-C, a closed terminal or a kill asks for the end; a second Ctrl-C does not wait. */
 function untilStopped() {
   const state = { asked: false, promise: undefined };
   state.promise = new Promise((resolve) => {
+    const stop = () => {
+      state.asked = true;
+      endRunning();
+      resolve(undefined);
+    };
+    let interrupted = 0;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
       process.on(signal, () => {
-        if (state.asked && signal === "SIGINT") process.exit(130);
-        state.asked = true;
-        endRunning();
-        resolve(undefined);
+        // npm passes a Ctrl-C on that the terminal has already sent: only one that comes later is a second one.
+        if (interrupted > 0 && signal === "SIGINT" && performance.now() - interrupted > 500)
+          process.exit(130);
+        if (signal === "SIGINT" && interrupted === 0) interrupted = performance.now();
+        stop();
       });
+    }
+    // Under npm the parent is npm's shell: a kill of npm ends it, but is not passed on to us.
+    const parent = process.ppid;
+    if (process.platform !== "win32" && process.env.npm_lifecycle_event !== undefined) {
+      setInterval(() => process.ppid !== parent && stop(), 500).unref();
     }
   });
   return state;
