@@ -55,6 +55,11 @@ export interface Source {
   /** `committed` is where the checkpoint stands (null at the first start). */
   open(context: SourceContext, committed: Offset | null): Promise<void>;
   /**
+   * Called once after `open` when the query is to end by itself. `availableNow`: `latestOffset` never goes beyond what is there now, in
+   * batches within the limits. `once`: one batch takes all that is there, whatever the limits.
+   */
+  prepareFor?(trigger: "once" | "availableNow"): Promise<void>;
+  /**
    * The furthest place a batch that starts at `start` may go now, back pressure and limits applied (`maxFilesPerTrigger`, …);
    * `start` itself or null when there is nothing new.
    */

@@ -6,6 +6,7 @@ const forever = 2 ** 31 - 1;
 
 /** Waits for `ended`, at most `timeoutSeconds` of the session's clock. True when it has ended. Throws INVALID_TIMEOUT. */
 export async function awaitEnd(
+  step: string,
   ended: Promise<void>,
   clock: Clock,
   timeoutSeconds?: number,
@@ -13,10 +14,10 @@ export async function awaitEnd(
   if (timeoutSeconds !== undefined && !(timeoutSeconds > 0)) {
     throw new StreambookError({
       code: "INVALID_TIMEOUT",
-      step: "awaitTermination",
+      step,
       rule: "The timeout is a number of seconds above 0.",
       got: String(timeoutSeconds),
-      cure: "awaitTermination(10), or awaitTermination() to wait for the end",
+      cure: `${step}(10), or ${step}() to wait for the end`,
     });
   }
   const keepAlive = setInterval(() => undefined, forever);

@@ -19,9 +19,14 @@ export function streamFailed(
   });
 }
 
+/** Anything may be thrown; an error without a message has at least a name. */
+export function messageOf(reason: unknown): string {
+  if (reason instanceof Error) return reason.message === "" ? reason.name : reason.message;
+  return typeof reason === "string" ? reason : JSON.stringify(reason);
+}
+
 /** `[CODE] step: rule` of ours, the message of any other. */
 function summary(cause: unknown): string {
   if (cause instanceof StreambookError) return `[${cause.code}] ${cause.step}: ${cause.rule}`;
-  if (cause instanceof Error) return cause.message === "" ? cause.name : cause.message;
-  return String(cause);
+  return messageOf(cause);
 }

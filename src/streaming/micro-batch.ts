@@ -47,25 +47,23 @@ const noRows: BatchData = { kind: "rows", rows: [] };
 export class MicroBatches {
   readonly #parts: MicroBatchParts;
   #position: readonly (Offset | null)[];
-  #nextId: number;
+  #nextId = 0;
   /** Planned by an earlier run that did not get to commit it. */
-  #pending: BatchRecord | null;
+  #pending: BatchRecord | null = null;
 
-  private constructor(parts: MicroBatchParts, last: { record: BatchRecord; committed: boolean } | null) {
+  constructor(parts: MicroBatchParts) {
     this.#parts = parts;
-    this.#nextId = last === null ? 0 : last.record.id + (last.committed ? 1 : 0);
-    this.#pending = last === null || last.committed ? null : last.record;
-    this.#position =
-      last === null
-        ? parts.program.sources.map(() => null)
-        : last.committed
-          ? last.record.ends
-          : last.record.starts;
+    this.#position = parts.program.sources.map(() => null);
   }
 
   /** Takes up the work where the checkpoint stands. */
-  static async restore(parts: MicroBatchParts): Promise<MicroBatches> {
-    return new MicroBatches(parts, await parts.checkpoint.last());
+  async restore(): Promise<void> {
+    const last = await this.#parts.checkpoint.last();
+    if (last === null) return;
+    const { record, committed } = last;
+    this.#nextId = committed ? record.id + 1 : record.id;
+    this.#position = committed ? record.ends : record.starts;
+    this.#pending = committed ? null : record;
   }
 
   get nextId(): number {

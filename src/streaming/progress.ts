@@ -64,9 +64,9 @@ export class ProgressReporter {
     }
   }
 
-  finishBatch(report: BatchReport): void {
+  finishBatch(report: BatchReport): StreamingQueryProgress {
     this.#last = report;
-    this.#add(report);
+    return this.#add(report);
   }
 
   /** An idle query reports once in `interval` milliseconds, and right at its start. True when it did. */
@@ -88,7 +88,7 @@ export class ProgressReporter {
     return true;
   }
 
-  #add(report: BatchReport): void {
+  #add(report: BatchReport): StreamingQueryProgress {
     const now = this.#clock.now();
     this.#reportedAt = now;
     const duration = Math.max(0, now - this.#started);
@@ -117,6 +117,7 @@ export class ProgressReporter {
     };
     this.recent.push(progress);
     if (this.recent.length > retained) this.recent.shift();
+    return progress;
   }
 }
 

@@ -47,15 +47,10 @@ function encodeValue(value: unknown, type: DataType): unknown {
     case "timestamp":
     case "timestamp_ntz":
     case "decimal":
-      return String(value as bigint | Decimal);
+      return (value as bigint | Decimal).toString();
     case "float":
     case "double":
-      // JSON has no NaN, no infinities and loses the sign of -0.
-      return Number.isFinite(value) && !Object.is(value, -0)
-        ? value
-        : Object.is(value, -0)
-          ? "-0"
-          : String(value as number);
+      return encodeNumber(value as number);
     case "binary":
       return Buffer.from(value as Uint8Array).toString("base64");
     case "array":
@@ -70,6 +65,12 @@ function encodeValue(value: unknown, type: DataType): unknown {
     default:
       return value;
   }
+}
+
+/** JSON has no NaN, no infinities, and loses the sign of -0. */
+function encodeNumber(value: number): number | string {
+  if (Object.is(value, -0)) return "-0";
+  return Number.isFinite(value) ? value : value.toString();
 }
 
 function decodeValue(value: unknown, type: DataType): unknown {

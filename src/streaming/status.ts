@@ -1,3 +1,4 @@
+import { messageOf } from "./failure.js";
 import type { StreamingQueryStatus } from "../plan/streaming-query.js";
 
 /** Spark's messages, and what sources have to say while the query waits. */
@@ -24,8 +25,8 @@ export class QueryStatus {
   }
 
   /** Spark's last words: "Stopped", or why it did. */
-  end(error: Error | null): void {
-    this.#message = error === null ? "Stopped" : `Terminated with exception: ${error.message}`;
+  end(reason: unknown): void {
+    this.#message = reason === null ? "Stopped" : `Terminated with exception: ${messageOf(reason)}`;
     this.#isDataAvailable = false;
     this.#isTriggerActive = false;
     this.#ended = true;

@@ -1,6 +1,7 @@
 import type { StreamProgram } from "../embedded/stream-program.js";
 import type { Clock } from "../plan/clock.js";
 import type { Trigger } from "../plan/engine.js";
+import type { Offset, SourceContext } from "../sources/source.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { StreamingQueryListener } from "./listener.js";
 import type { MicroBatchParts } from "./micro-batch.js";
@@ -21,4 +22,42 @@ export interface StreamParts {
   /** Milliseconds between the progress reports of an idle query; 10 s when not given, as Spark's. */
   readonly idleProgressInterval?: number;
   readonly onStep?: MicroBatchParts["onStep"];
+}
+
+/** What sources may call, with the place of the one that does. */
+export interface SourceCalls {
+  wake(): void;
+  fail(source: number, error: Error): void;
+  notice(topic: string, message: string): void;
+}
+
+/** Opens every source where its rows go on. */
+export async function openSources(
+  parts: StreamParts,
+  places: readonly (Offset | null)[],
+  calls: SourceCalls,
+): Promise<void> {
+  for (const [i, source] of parts.program.sources.entries()) {
+    const context: SourceContext = {
+      clock: parts.clock,
+      log: parts.checkpoint.log(i),
+      wake: () => calls.wake(),
+      fail: (error) => calls.fail(i, error),
+      notice: (message) => calls.notice(source.description, message),
+    };
+    await source.open(context, places[i] ?? null);
+  }
+}
+
+/** Closes everything, whatever fails on the way; returns the first failure, or null. */
+export async function closeAll({ program, sink, checkpoint }: StreamParts): Promise<unknown> {
+  let first: unknown = null;
+  const closers = [
+    ...program.sources.map((source) => () => source.close()),
+    async () => sink.close?.(),
+    () => checkpoint.close(),
+    () => program.close(),
+  ];
+  for (const close of closers) await close().catch((error: unknown) => (first ??= error));
+  return first;
 }

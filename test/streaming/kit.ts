@@ -29,6 +29,8 @@ export class Bench {
   readonly printed: string[] = [];
   readonly tables: MemoryTables;
   readonly database: Database;
+  /** Of every query started, in order. */
+  readonly programs: CountingProgram[] = [];
   readonly #queries: StreamExecution[] = [];
 
   private constructor(database: Database, tables: MemoryTables) {
@@ -53,6 +55,7 @@ export class Bench {
     const checkpoint = await Checkpoint.open({ connection, location, settings, step });
     const sources = inputs.map((input) => input.source());
     const program = await CountingProgram.make(connection, checkpoint.database, sources, options.plan);
+    this.programs.push(program);
     const sink = makeSink(this.context(name));
     const query = await StreamExecution.start({
       name,

@@ -18,7 +18,8 @@ export class CountingProgram implements StreamProgram {
   readonly connection: Connection;
   readonly sources: readonly Source[];
   readonly fingerprint: string;
-  readonly #database: string;
+  /** The checkpoint, as SQL names it. */
+  readonly database: string;
 
   private constructor(
     connection: Connection,
@@ -29,7 +30,7 @@ export class CountingProgram implements StreamProgram {
     this.connection = connection;
     this.sources = sources;
     this.fingerprint = fingerprint;
-    this.#database = database;
+    this.database = database;
   }
 
   static async make(
@@ -49,7 +50,7 @@ export class CountingProgram implements StreamProgram {
   async runBatch(header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch> {
     this.headers.push(header);
     const { connection } = this;
-    const state = `${this.#database}.state_0`;
+    const state = `${this.database}.state_0`;
     const values = inputs.flatMap((input) => (input.kind === "rows" ? input.rows : []));
     await connection.run("CREATE TEMP TABLE batch (value VARCHAR)");
     for (const row of values) await connection.run("INSERT INTO batch VALUES ($1)", [row[0] as string]);
