@@ -125,11 +125,11 @@ export class DataFrame<R = AnyRow> {
   }
   /** Handling of nulls: `na.drop("any")`. */
   get na(): NaFunctions<R> {
-    return new NaFunctions<R>(this);
+    return new NaFunctions<R>(this.plan, (plan) => this.#derive<R>(plan));
   }
 
   groupBy(...columns: readonly (Column | string)[]): GroupedData {
-    return new GroupedData(this as DataFrame<unknown>, columns.map(toColumn));
+    return new GroupedData(this as DataFrame<unknown>, columns.map(toColumn), (plan) => this.#derive(plan));
   }
   /** Aggregates the whole table to one row. */
   agg(...columns: readonly Column[]): DataFrame {
@@ -233,7 +233,7 @@ export class DataFrame<R = AnyRow> {
         got: "a table that does not stream",
         cure: "read it with session.readStream, or call collect() or show() on it",
       });
-    return new DataStreamWriter(this as DataFrame<unknown>);
+    return new DataStreamWriter(this as DataFrame<unknown>, (plan) => this.#derive(plan));
   }
 
   toString(): string {

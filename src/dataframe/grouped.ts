@@ -1,18 +1,25 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr } from "../plan/expression.js";
-import { planNode } from "../plan/logical-plan.js";
+import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
 import { isNumeric } from "../plan/coerce.js";
 import type { Column } from "./column.js";
-import { DataFrame } from "./dataframe.js";
+import type { DataFrame } from "./dataframe.js";
 
 /** A table with its grouping, waiting for what to compute of each group. */
 export class GroupedData {
   readonly #df: DataFrame<unknown>;
   readonly #grouping: readonly Expr[];
+  readonly #make: (plan: LogicalPlan) => DataFrame;
 
-  constructor(df: DataFrame<unknown>, grouping: readonly Expr[]) {
+  constructor(df: DataFrame<unknown>, grouping: readonly Expr[], make: (plan: LogicalPlan) => DataFrame) {
     this.#df = df;
     this.#grouping = grouping;
+    this.#make = make;
+  }
+
+  #aggregate(computed: readonly Expr[]): DataFrame {
+    const exprs = [...this.#grouping, ...computed];
+    return this.#make(planNode({ kind: "aggregate", child: this.#df.plan, grouping: this.#grouping, exprs }));
   }
 
   /**
@@ -30,15 +37,13 @@ export class GroupedData {
         got: "agg()",
         cure: 'agg(count("*").as("n"))',
       });
-    const exprs = [...this.#grouping, ...columns.map((c) => c.expr)];
-    return new DataFrame(planNode({ kind: "aggregate", child: this.#df.plan, grouping: this.#grouping, exprs }), this.#df.engine);
+    return this.#aggregate(columns.map((c) => c.expr));
   }
 
   /** Rows of each group, as the column `count`. */
   count(): DataFrame {
     const counted: Expr = node({ kind: "call", name: "count", args: [node({ kind: "star", target: null })] });
-    const exprs = [...this.#grouping, node({ kind: "alias", child: counted, name: "count" })];
-    return new DataFrame(planNode({ kind: "aggregate", child: this.#df.plan, grouping: this.#grouping, exprs }), this.#df.engine);
+    return this.#aggregate([node({ kind: "alias", child: counted, name: "count" })]);
   }
   avg(...columns: readonly string[]): DataFrame {
     return this.#each("avg", columns);
@@ -61,8 +66,6 @@ export class GroupedData {
     const grouped = new Set(this.#grouping.map((g) => (g.kind === "name" ? g.parts.at(-1)!.toLowerCase() : "")));
     const numbers = this.#df.schema.fields.filter((f) => isNumeric(f.type) && !grouped.has(f.name.toLowerCase()));
     const names = columns.length > 0 ? columns : numbers.map((f) => f.name);
-    const calls = names.map((n) => node({ kind: "call" as const, name, args: [node({ kind: "name", parts: [n] })] }));
-    const exprs = [...this.#grouping, ...calls];
-    return new DataFrame(planNode({ kind: "aggregate", child: this.#df.plan, grouping: this.#grouping, exprs }), this.#df.engine);
+    return this.#aggregate(names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })));
   }
 }

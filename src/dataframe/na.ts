@@ -1,13 +1,15 @@
 import { StreambookError } from "../errors.js";
-import { planNode } from "../plan/logical-plan.js";
-import { DataFrame } from "./dataframe.js";
+import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
+import type { DataFrame } from "./dataframe.js";
 
 /** What `df.na` offers. */
 export class NaFunctions<R> {
-  readonly #df: DataFrame<R>;
+  readonly #child: LogicalPlan;
+  readonly #make: (plan: LogicalPlan) => DataFrame<R>;
 
-  constructor(df: DataFrame<R>) {
-    this.#df = df;
+  constructor(child: LogicalPlan, make: (plan: LogicalPlan) => DataFrame<R>) {
+    this.#child = child;
+    this.#make = make;
   }
 
   /**
@@ -25,15 +27,14 @@ export class NaFunctions<R> {
         got: JSON.stringify(how),
         cure: 'na.drop("any"), na.drop("all"), na.drop("any", ["x", "y"])',
       });
-    return new DataFrame<R>(
+    return this.#make(
       planNode({
         kind: "dropNulls",
-        child: this.#df.plan,
+        child: this.#child,
         columns: subset === null ? null : [subset].flat(),
         how: typeof how === "number" ? "any" : how,
         minNonNulls: typeof how === "number" ? how : null,
       }),
-      this.#df.engine,
     );
   }
 }

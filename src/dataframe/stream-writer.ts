@@ -1,8 +1,8 @@
 import { StreambookError } from "../errors.js";
 import type { BatchCallback, OutputMode, Trigger } from "../plan/engine.js";
-import type { Options } from "../plan/logical-plan.js";
+import type { LogicalPlan, Options } from "../plan/logical-plan.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
-import { DataFrame } from "./dataframe.js";
+import type { DataFrame } from "./dataframe.js";
 import { withOption, withOptions, type OptionValue } from "./options.js";
 
 const MODES: readonly string[] = ["append", "update", "complete"];
@@ -22,8 +22,11 @@ export class DataStreamWriter {
   #options: Options = {};
   #foreachBatch: BatchCallback | null = null;
 
-  constructor(df: DataFrame<unknown>) {
+  readonly #make: (plan: LogicalPlan) => DataFrame;
+
+  constructor(df: DataFrame<unknown>, make: (plan: LogicalPlan) => DataFrame) {
     this.#df = df;
+    this.#make = make;
   }
 
   format(format: string): this {
@@ -73,8 +76,7 @@ export class DataStreamWriter {
   }
   /** Hands each batch to a function, with its number; the DataFrame lives until the function ends. */
   foreachBatch(handle: (batch: DataFrame, batchId: number) => void | Promise<void>): this {
-    const { engine } = this.#df;
-    this.#foreachBatch = (plan, batchId) => handle(new DataFrame(plan, engine), batchId);
+    this.#foreachBatch = (plan, batchId) => handle(this.#make(plan), batchId);
     this.#format = "foreachbatch";
     return this;
   }

@@ -21,11 +21,12 @@ export function loadDuckDB(): DuckDB {
 /** One embedded engine: an in-memory database that a session and all of its queries share. */
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #settings: DatabaseSettings;
+  /** The zone that connections made from now on use. */
+  timeZone: string;
 
   private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
     this.#instance = instance;
-    this.#settings = settings;
+    this.timeZone = settings.timeZone;
   }
 
   static async open(settings: DatabaseSettings): Promise<Database> {
@@ -37,7 +38,7 @@ export class Database {
 
   async connect(): Promise<Connection> {
     const connection = new Connection(await this.#instance.connect());
-    await connection.run(`SET TimeZone = '${this.#settings.timeZone.replaceAll("'", "''")}'`);
+    await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
     return connection;
   }
 

@@ -8,7 +8,7 @@ import { compilePlan } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
 import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
 import { resultReader } from "./load/result.js";
-import type { BatchHandle } from "./query.js";
+import { relationOf, type BatchHandle, type ReadFiles } from "./query.js";
 import type { BatchHeader, ProgramBatch, StreamProgram } from "./stream-program.js";
 
 export interface ProgramParts {
@@ -17,17 +17,18 @@ export interface ProgramParts {
   readonly mode: OutputMode;
   /** Makes the source of a streaming scan. */
   source(scan: ScanPlan): Source;
-  /** Loads what does not stream, once: the static side of a join. Returns text for a FROM clause. */
-  staticRelation(scan: ScanPlan, slot: number): Promise<string>;
+  /** Reads what does not stream, once: the static side of a join. */
+  readonly readFiles: ReadFiles;
 }
 
 /** Compiles a stateless streaming plan for one connection. */
-export async function makeProgram({ plan, connection, mode, source, staticRelation }: ProgramParts): Promise<StreamProgram> {
+export async function makeProgram({ plan, connection, mode, source, readFiles }: ProgramParts): Promise<StreamProgram> {
   const scans = scansOf(plan);
   const streams = [...new Set(scans.filter((s) => s.isStreaming))];
   const sources = streams.map(source);
   const fixed = new Map<ScanPlan, string>();
-  for (const [i, scan] of scans.entries()) if (!scan.isStreaming && !fixed.has(scan)) fixed.set(scan, await staticRelation(scan, i));
+  for (const [i, scan] of scans.entries())
+    if (!scan.isStreaming && !fixed.has(scan)) fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
   const schema = schemaOf(plan.output);
   const read = resultReader(connection, schema);
   const fingerprint = explainPlan(plan);

@@ -42,7 +42,8 @@ export async function runQuery(plan: ResolvedPlan, database: Database, readFiles
   }
 }
 
-async function relationOf(
+/** Where the rows of a scan that does not stream stand, loaded if need be: text for a FROM clause. */
+export async function relationOf(
   scan: ScanPlan,
   slot: string,
   connection: Connection,

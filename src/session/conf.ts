@@ -1,0 +1,73 @@
+import { StreambookError } from "../errors.js";
+import { didYouMean } from "../types/names.js";
+
+interface Setting {
+  readonly initial: string;
+  readonly check: (value: string) => string | null;
+}
+
+const isZone = (value: string): string | null => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return null;
+  } catch {
+    return "an IANA time zone such as UTC, Europe/Paris or Asia/Tokyo";
+  }
+};
+const isBoolean = (value: string): string | null => (/^(true|false)$/i.test(value) ? null : "true or false");
+const isCount = (value: string): string | null => (/^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up");
+
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  "spark.sql.session.timeZone": { initial: "", check: isZone },
+  "spark.sql.ansi.enabled": { initial: "true", check: (v) => (v === "true" ? null : "true: this version knows ANSI mode only") },
+  // Accepted so that the documents' cells run: the engine here has no shuffle.
+  "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
+  "streambook.replaceQueries": { initial: "false", check: isBoolean },
+};
+
+/** The session's settings, by Spark's names: `session.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")`. */
+export class RuntimeConfig {
+  readonly #values = new Map<string, string>();
+  readonly #onChange: (key: string, value: string) => void;
+
+  constructor(initial: Readonly<Record<string, string | number | boolean>>, onChange: (key: string, value: string) => void) {
+    this.#onChange = () => undefined;
+    for (const [key, value] of Object.entries(initial)) this.set(key, value);
+    this.#onChange = onChange;
+  }
+
+  get(key: string): string {
+    const setting = this.#setting(key, "conf.get");
+    return this.#values.get(key) ?? (key === "spark.sql.session.timeZone" ? localZone() : setting.initial);
+  }
+
+  set(key: string, value: string | number | boolean): void {
+    const wanted = this.#setting(key, "conf.set").check(String(value));
+    if (wanted !== null)
+      throw new StreambookError({
+        code: "INVALID_CONF_VALUE",
+        step: "conf.set",
+        rule: `The value of ${key} must be ${wanted}.`,
+        got: String(value),
+        cure: `session.conf.set("${key}", "${SETTINGS[key]!.initial || "UTC"}")`,
+      });
+    this.#values.set(key, String(value));
+    this.#onChange(key, String(value));
+  }
+
+  #setting(key: string, step: string): Setting {
+    const setting = SETTINGS[key];
+    if (setting) return setting;
+    throw new StreambookError({
+      code: "CONFIG_NOT_AVAILABLE",
+      step,
+      rule: "This setting is not one that streambook has.",
+      got: key,
+      cure: `${didYouMean(key, Object.keys(SETTINGS))}the settings are ${Object.keys(SETTINGS).join(", ")}`,
+    });
+  }
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}

@@ -1,0 +1,168 @@
+import { StreambookError } from "../errors.js";
+import { functions } from "../embedded/functions/index.js";
+import type { Database } from "../embedded/database.js";
+import { makeProgram } from "../embedded/program.js";
+import { runQuery } from "../embedded/query.js";
+import { Tables } from "../embedded/tables.js";
+import { analyze } from "../plan/analysis/analyze.js";
+import type { AnalysisContext } from "../plan/analysis/context.js";
+import type { Clock } from "../plan/clock.js";
+import type { Engine, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
+import { explainPlan } from "../plan/explain.js";
+import type { LogicalPlan, ReadPlan } from "../plan/logical-plan.js";
+import { schemaOf, type ScanPlan } from "../plan/resolved.js";
+import { checkStreaming } from "../plan/streaming-rules.js";
+import type { StreamingQuery } from "../plan/streaming-query.js";
+import { MemoryStreamSource, type MemoryStream } from "../sources/memory.js";
+import type { BatchData, Source } from "../sources/source.js";
+import { parseQuery, parseSelectItem } from "../sql/parser.js";
+import { Checkpoint } from "../streaming/checkpoint.js";
+import type { StreamingQueryManager } from "../streaming/manager.js";
+import { StreamExecution } from "../streaming/stream-execution.js";
+import { checkOutputMode } from "../streaming/output-modes.js";
+import type { StructType } from "../types/data-type.js";
+import type { RuntimeConfig } from "./conf.js";
+import { findSink, findSource } from "./registry.js";
+
+export interface LocalEngineParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly conf: RuntimeConfig;
+  readonly streams: StreamingQueryManager;
+  readonly seed: number | null;
+  print(text: string): void;
+}
+
+/** The engine on this machine: resolves plans, runs them on the embedded database, starts streams. */
+export class LocalEngine implements Engine {
+  readonly #parts: LocalEngineParts;
+  readonly #tables = new Tables();
+  readonly #memoryStreams = new Map<string, MemoryStream>();
+  readonly #analysis: AnalysisContext;
+  #ids = 0;
+
+  constructor(parts: LocalEngineParts) {
+    this.#parts = parts;
+    this.#analysis = {
+      functions,
+      parseExpression: (text) => parseSelectItem(text),
+      parseQuery: (text) => parseQuery(text, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
+      readSchema: (plan) => this.#readSchema(plan),
+      findTable: (name) => this.#tables.find(name),
+      tableNames: () => this.#tables.names(),
+      nextId: () => this.#ids++,
+      cache: new WeakMap(),
+    };
+  }
+
+  get timeZone(): string {
+    return this.#parts.conf.get("spark.sql.session.timeZone");
+  }
+
+  print(text: string): void {
+    this.#parts.print(text);
+  }
+
+  describe(plan: LogicalPlan): PlanInfo {
+    const resolved = analyze(plan, this.#analysis);
+    return { schema: schemaOf(resolved.output), isStreaming: resolved.isStreaming };
+  }
+
+  async collect(plan: LogicalPlan): Promise<ResultTable> {
+    const resolved = analyze(plan, this.#analysis);
+    if (resolved.isStreaming)
+      throw new StreambookError({
+        code: "STREAMING_QUERY_NEEDS_START",
+        step: "collect",
+        rule: "Queries with streaming sources must be executed with writeStream.start(): a stream has no end to wait for.",
+        got: "an action (show, collect, count, …) on a streaming DataFrame",
+        cure: 'df.writeStream.format("console").start(), or .format("memory").queryName("name") and then session.sql("SELECT * FROM name").show()',
+      });
+    return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), this.#parts.clock.now());
+  }
+
+  explain(plan: LogicalPlan): string {
+    return explainPlan(analyze(plan, this.#analysis));
+  }
+
+  createTempView(name: string, plan: LogicalPlan): void {
+    analyze(plan, this.#analysis);
+    this.#tables.setView(name, plan);
+  }
+
+  registerMemoryStream(stream: MemoryStream): string {
+    const id = String(this.#memoryStreams.size);
+    this.#memoryStreams.set(id, stream);
+    return id;
+  }
+
+  /** Everything that can be refused is refused before a connection is opened; from then on the query owns what it was given. */
+  async startStream(request: StreamRequest): Promise<StreamingQuery> {
+    const { clock, streams, seed, database } = this.#parts;
+    const plan = analyze(request.plan, this.#analysis);
+    checkStreaming(plan);
+    const provider = findSink(request.format);
+    checkOutputMode(provider, request.outputMode, "stateless");
+    const { checkpointlocation, replace, ...options } = request.options;
+    const sink = provider.create({
+      queryName: request.queryName,
+      schema: schemaOf(plan.output),
+      mode: request.outputMode,
+      options,
+      foreachBatch: request.foreachBatch,
+      timeZone: this.timeZone,
+      print: (text) => this.print(text),
+      memoryTable: (name, schema, fresh) => this.#memoryTable(name, schema, fresh),
+    });
+    const isReplacing = (replace ?? this.#parts.conf.get("streambook.replaceQueries")) === "true";
+    const step = request.queryName === null ? "query" : `query "${request.queryName}"`;
+    return streams.start({ name: request.queryName, replace: isReplacing }, async (events) => {
+      const connection = await database.connect();
+      try {
+        const program = await makeProgram({
+          plan,
+          connection,
+          mode: request.outputMode,
+          source: (scan) => this.#source(scan),
+          readFiles: (scan) => this.#readFiles(scan),
+        });
+        const checkpoint = await Checkpoint.open({
+          connection,
+          location: checkpointlocation ?? null,
+          settings: { "spark.sql.session.timeZone": this.timeZone },
+          step,
+        });
+        const query = await StreamExecution.start({ name: request.queryName, program, sink, trigger: request.trigger, clock, checkpoint, seed, events });
+        return query;
+      } catch (error) {
+        // A start that fails later closes what it was given itself; a second close does nothing.
+        connection.close();
+        throw error;
+      }
+    });
+  }
+
+  async #memoryTable(name: string, schema: StructType, fresh: boolean) {
+    const connection = await this.#parts.database.connect();
+    try {
+      return await this.#tables.store(connection, name, schema, fresh);
+    } finally {
+      connection.close();
+    }
+  }
+
+  #readSchema(plan: ReadPlan): StructType {
+    return findSource(plan.format).describe(plan.options, plan.schema, plan.paths);
+  }
+
+  #source(scan: ScanPlan): Source {
+    const read = scan.origin as ReadPlan;
+    if (read.format === "memory") return new MemoryStreamSource(this.#memoryStreams.get(read.options["stream"]!)!);
+    return findSource(read.format).create(read.options, read.schema, read.paths);
+  }
+
+  /** Files as they are now: a source asked once. */
+  async #readFiles(scan: ScanPlan): Promise<BatchData> {
+    throw new Error(String(scan.kind));
+  }
+}

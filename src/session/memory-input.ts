@@ -1,0 +1,42 @@
+import { DataFrame } from "../dataframe/dataframe.js";
+import { planNode } from "../plan/logical-plan.js";
+import { MemoryStream } from "../sources/memory.js";
+import type { StructType } from "../types/data-type.js";
+import { rowReader } from "../types/from-public.js";
+import type { InputRowOf, RowOf } from "../types/typed.js";
+import type { LocalEngine } from "./local-engine.js";
+
+/** A stream that the program feeds: what tests and exercises use in place of a server. */
+export class MemoryInput<S extends StructType> {
+  readonly schema: S;
+  readonly #engine: LocalEngine;
+  readonly #id: string;
+  readonly #stream: MemoryStream;
+  readonly #read: (row: unknown) => readonly unknown[];
+
+  constructor(schema: S, engine: LocalEngine) {
+    this.schema = schema;
+    this.#engine = engine;
+    this.#stream = new MemoryStream(schema);
+    this.#id = engine.registerMemoryStream(this.#stream);
+    this.#read = rowReader(schema, { step: "addData", timeZone: engine.timeZone });
+  }
+
+  /** Adds rows: objects by column name, or arrays. All that was added when a batch starts is in it; a row that does not fit refuses the call whole. */
+  addData(rows: readonly InputRowOf<S>[]): void {
+    this.#stream.addData(rows.map(this.#read));
+  }
+
+  /** The stream as a table to build on. */
+  toDF(): DataFrame<RowOf<S>> {
+    const plan = planNode({
+      kind: "read",
+      format: "memory",
+      schema: this.schema,
+      options: { stream: this.#id },
+      paths: [],
+      isStreaming: true,
+    });
+    return new DataFrame<RowOf<S>>(plan, this.#engine);
+  }
+}

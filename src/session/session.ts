@@ -1,0 +1,160 @@
+import { StreambookError } from "../errors.js";
+import { DataFrame, type AnyRow } from "../dataframe/dataframe.js";
+import { DataReader } from "../dataframe/reader.js";
+import { Database } from "../embedded/database.js";
+import type { Clock } from "../plan/clock.js";
+import { planNode } from "../plan/logical-plan.js";
+import { initParser } from "../sql/parser.js";
+import { SystemClock } from "../streaming/clock.js";
+import { StreamingQueryManager } from "../streaming/manager.js";
+import type { StructType } from "../types/data-type.js";
+import { parseSchemaDDL } from "../types/ddl.js";
+import { rowReader } from "../types/from-public.js";
+import { inferSchema } from "../types/infer-schema.js";
+import type { InputRowOf, RowOf } from "../types/typed.js";
+import { RuntimeConfig } from "./conf.js";
+import { LocalEngine } from "./local-engine.js";
+import { MemoryInput } from "./memory-input.js";
+import { stopServers } from "./start-server.js";
+
+export interface SessionOptions {
+  /** Where time and timers come from: the system's, or a ManualClock in tests. */
+  readonly clock?: Clock;
+  /** Makes `rand()` and `uuid()` repeatable. */
+  readonly seed?: number;
+  /** Spark's settings: `{ "spark.sql.session.timeZone": "UTC" }`. */
+  readonly config?: Readonly<Record<string, string | number | boolean>>;
+  /** Threads of the engine; all cores when not given. */
+  readonly threads?: number;
+  /** Memory limit of the engine: "2GB". */
+  readonly memoryLimit?: string;
+  /** Where `show()` and the console sink print. */
+  readonly print?: (text: string) => void;
+}
+
+/**
+ * Where everything starts: reads streams and tables, runs SQL over them, knows the running queries.
+ *
+ * @example
+ * const session = await StreamSession.create();
+ * const lines = session.readStream.format("socket").option("host", "127.0.0.1").option("port", 9999).load();
+ */
+export class StreamSession {
+  readonly conf: RuntimeConfig;
+  /** The queries that run: `active`, `get(id)`, `awaitAnyTermination()`, listeners. */
+  readonly streams: StreamingQueryManager;
+  readonly #engine: LocalEngine;
+  readonly #database: Database;
+  #stopped = false;
+
+  private constructor(conf: RuntimeConfig, streams: StreamingQueryManager, engine: LocalEngine, database: Database) {
+    this.conf = conf;
+    this.streams = streams;
+    this.#engine = engine;
+    this.#database = database;
+  }
+
+  /** A session on this machine: the engine runs inside this process. */
+  static async create(options: SessionOptions = {}): Promise<StreamSession> {
+    const clock = options.clock ?? new SystemClock();
+    const conf = new RuntimeConfig(options.config ?? {}, (key, value) => {
+      if (key === "spark.sql.session.timeZone") database.timeZone = value;
+    });
+    const [database] = await Promise.all([
+      Database.open({
+        timeZone: conf.get("spark.sql.session.timeZone"),
+        ...(options.threads !== undefined && { threads: options.threads }),
+        ...(options.memoryLimit !== undefined && { memoryLimit: options.memoryLimit }),
+      }),
+      initParser(),
+    ]);
+    const streams = new StreamingQueryManager(clock);
+    const print = options.print ?? ((text: string) => console.log(text));
+    const engine = new LocalEngine({ database, clock, conf, streams, print, seed: options.seed ?? null });
+    return new StreamSession(conf, streams, engine, database);
+  }
+
+  /** Describes an unbounded input. */
+  get readStream(): DataReader {
+    return new DataReader(this.#live("readStream"), true);
+  }
+  /** Describes files as they are now. */
+  get read(): DataReader {
+    return new DataReader(this.#live("read"), false);
+  }
+
+  /**
+   * Spark SQL over temporary views and memory tables.
+   *
+   * @example
+   * await session.sql("SELECT gt, count(*) AS n FROM iot_data GROUP BY gt ORDER BY n DESC").show();
+   */
+  sql(text: string): DataFrame {
+    return new DataFrame(planNode({ kind: "sql", text }), this.#live("sql"));
+  }
+  /** A temporary view, or a memory sink's table. */
+  table(name: string): DataFrame {
+    return new DataFrame(planNode({ kind: "table", name: name.split(".") }), this.#live("table"));
+  }
+
+  /**
+   * A table of rows given here: objects by column name, or arrays. Without a schema the columns are inferred.
+   *
+   * @example
+   * session.createDataFrame([{ User: "a", n: 1n }, { User: "b", n: 2n }])
+   */
+  createDataFrame<S extends StructType>(rows: readonly InputRowOf<S>[], schema: S): DataFrame<RowOf<S>>;
+  createDataFrame(rows: readonly unknown[], schema?: StructType | string | readonly string[]): DataFrame;
+  createDataFrame(rows: readonly unknown[], schema?: StructType | string | readonly string[]): DataFrame {
+    const engine = this.#live("createDataFrame");
+    const struct = Array.isArray(schema)
+      ? inferSchema(rows, schema as readonly string[])
+      : typeof schema === "string"
+        ? parseSchemaDDL(schema)
+        : ((schema as StructType | undefined) ?? inferSchema(rows));
+    const read = rowReader(struct, { step: "createDataFrame", timeZone: engine.timeZone });
+    return new DataFrame(planNode({ kind: "local", schema: struct, rows: rows.map(read) }), engine);
+  }
+
+  /** `id` from `start` (0) up to, not including, `end`. */
+  range(start: number, end?: number, step = 1): DataFrame<{ id: bigint } & AnyRow> {
+    const [from, to] = end === undefined ? [0, start] : [start, end];
+    if (!Number.isSafeInteger(step) || step === 0)
+      throw new StreambookError({ code: "INVALID_RANGE_STEP", step: "range", rule: "The step is a whole number other than 0.", got: String(step), cure: "range(0, 10, 2)" });
+    const rows: [bigint][] = [];
+    for (let i = from; step > 0 ? i < to : i > to; i += step) rows.push([BigInt(i)]);
+    const schema: StructType = { kind: "struct", fields: [{ name: "id", type: { kind: "long" }, nullable: false }] };
+    return new DataFrame(planNode({ kind: "local", schema, rows }), this.#live("range"));
+  }
+
+  /**
+   * An input for tests: rows are added by hand and read in batches.
+   *
+   * @example
+   * const input = session.memoryStream(t.struct({ key: t.string() }));
+   * input.addData([{ key: "a" }]);
+   */
+  memoryStream<S extends StructType>(schema: S): MemoryInput<S> {
+    return new MemoryInput(schema, this.#live("memoryStream"));
+  }
+
+  /** Ends every query of the session, then the servers that this process started with `startServer`, then the engine. Safe to call twice. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    await Promise.all(this.streams.active.map((query) => query.stop()));
+    await stopServers();
+    this.#database.close();
+  }
+
+  #live(step: string): LocalEngine {
+    if (!this.#stopped) return this.#engine;
+    throw new StreambookError({
+      code: "SESSION_STOPPED",
+      step,
+      rule: "The session was stopped: its tables and queries are gone.",
+      got: "a call after session.stop()",
+      cure: "const session = await StreamSession.create()",
+    });
+  }
+}
