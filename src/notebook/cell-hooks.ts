@@ -64,7 +64,7 @@ function nameCells(): void {
     const isCell = typeof options === "object" && options.breakOnSigint === true && cell?.script === "";
     if (!isCell) return run(code, options);
     cell.script = code;
-    return run(code, { ...options, filename: cellFile(cell.count) });
+    return run(code, { ...options, filename: cellFile(cell.count), displayErrors: false });
   };
 }
 

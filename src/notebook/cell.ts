@@ -39,23 +39,23 @@ export function cellFile(count: number): string {
   return `cell[${count}]`;
 }
 
-/** "cell [3], line 2: df.select(…)" for a frame's file and line; null when the cell is not known. */
+/** "cell [3], line 2: df.select(…)" for a frame's file and line; null for a cell not known and for what the kernel puts around it. */
 export function describeLine(file: string, line: number): string | null {
   const cell = cells.get(file);
   if (cell === undefined) return null;
   const source = sourceLine(cell.script.split("\n"), line - 1, cell.code.split("\n"));
-  return source === null ? `cell [${cell.count}]` : `cell [${cell.count}], ${source}`;
+  return source === null ? null : `cell [${cell.count}]${source}`;
 }
 
 // The kernel keeps no source map: the line is found again by its text, which the compiler changes little.
 function sourceLine(script: readonly string[], at: number, code: readonly string[]): string | null {
   const wanted = bare(script[at] ?? "");
-  if (wanted === "") return null;
+  if (wanted === "" || wanted.startsWith("})(__tslab__")) return null;
   const nth = script.slice(0, at).filter((line) => bare(line) === wanted).length;
   const same = code.flatMap((line, i) => (bare(line) === wanted ? [i] : []));
   const exact = same[Math.min(nth, same.length - 1)];
   const found = exact ?? closest(wanted, code);
-  return found === null ? `at: ${wanted}` : `line ${found + 1}: ${(code[found] ?? "").trim()}`;
+  return found === null ? `: ${wanted}` : `, line ${found + 1}: ${(code[found] ?? "").trim()}`;
 }
 
 function bare(line: string): string {

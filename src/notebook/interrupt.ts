@@ -30,8 +30,15 @@ export function interruptible<T>(promise: Promise<T>, options: InterruptOptions 
         }),
       );
     };
-    process.once("SIGINT", interrupt);
-    const done = (): void => void process.removeListener("SIGINT", interrupt);
+    let waiting = true;
+    // Not while the cell's code runs synchronously: Node then puts the handler that kills the process back in place.
+    queueMicrotask(() => {
+      if (waiting) process.once("SIGINT", interrupt);
+    });
+    const done = (): void => {
+      waiting = false;
+      process.removeListener("SIGINT", interrupt);
+    };
     void promise.then(resolve, reject).finally(done);
   });
 }

@@ -39,6 +39,13 @@ export type LivePart = (view: LiveView) => Bundle;
 /** Unattended, the displays of a whole book should not keep the machine busy. */
 const HEADLESS_MS = 1000;
 
+const NOTHING_YET: Reading = {
+  snapshot: null,
+  status: { state: "waiting for data", detail: "" },
+  error: null,
+  outcome: "more",
+};
+
 /** Opens the outputs of a live display in the running cell and starts its loop. */
 export function openLive(
   kind: "live" | "liveChart",
@@ -53,8 +60,10 @@ export function openLive(
   const title = options.title ?? query?.name ?? "table";
   const stopId = registerAction(async () => {
     await query?.stop();
+    // A table has nothing to stop but its display; of a query the read under way may be from before its end.
+    if (query === null) return stop();
     await loop.tick();
-    stop();
+    await loop.tick();
   });
   const view = (reading: Reading): LiveView => ({
     title,
@@ -64,16 +73,15 @@ export function openLive(
     stopId: reading.outcome === "end" ? null : stopId,
     stopHint: query === null ? "live(…).stop()" : "await query.stop()",
   });
-  const first = view({
-    snapshot: null,
-    status: { state: "waiting for data", detail: "" },
-    error: null,
-    outcome: "more",
-  });
-  const outputs = parts.map((draw) => new LiveOutput(draw, first));
+  let last = NOTHING_YET;
+  const outputs = parts.map((draw) => new LiveOutput(draw, view(last)));
+  const show = (reading: Reading): void => {
+    last = reading;
+    for (const output of outputs) output.show(view(reading));
+  };
   const redraw = async (): Promise<Outcome> => {
     const reading = await live.read();
-    for (const output of outputs) output.show(view(reading));
+    if (!loop.stopped) show(reading);
     return reading.outcome;
   };
   const loop = new RefreshLoop(
@@ -82,7 +90,11 @@ export function openLive(
     options.timers ?? systemTimers,
   );
   const key = liveKey(kind, options.key, query);
-  const stop = (): void => loop.stop();
+  const stop = (): void => {
+    if (loop.stopped) return;
+    loop.stop();
+    show({ ...last, status: { ...last.status, state: "no longer updated" }, outcome: "end" });
+  };
   register(key, stop);
   const finished = loop.finished.then(() => {
     live.close();

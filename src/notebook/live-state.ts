@@ -2,7 +2,8 @@ import type { WatchedQuery } from "./contract.js";
 import { formatCount } from "./format.js";
 
 /** In which part of its life a display's source is. */
-export type LiveState = "waiting for data" | "running" | "stopped" | "failed" | "updating";
+export type LiveState =
+  "waiting for data" | "running" | "stopped" | "failed" | "updating" | "no longer updated";
 
 /** The words of the status line. */
 export interface LiveStatus {

@@ -48,6 +48,10 @@ export class RefreshLoop {
     return this.#running;
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** No refresh starts after this. */
   stop(): void {
     if (this.#stopped) return;

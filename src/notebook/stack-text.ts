@@ -13,7 +13,8 @@ const INTERRUPTED = "Error: Interrupted asynchronously";
 export function cellLine(stack: string): string | undefined {
   for (const line of stack.split("\n")) {
     const frame = FRAME.test(line) ? CELL_FRAME.exec(line) : null;
-    if (frame !== null) return describeLine(frame[1] ?? "", Number(frame[2])) ?? undefined;
+    const where = frame === null ? null : describeLine(frame[1] ?? "", Number(frame[2]));
+    if (where !== null) return where;
   }
   return undefined;
 }
@@ -41,7 +42,7 @@ function shortFrame(line: string): string | null {
   const frame = CELL_FRAME.exec(line);
   if (frame !== null) {
     const where = describeLine(frame[1] ?? "", Number(frame[2]));
-    return where === null ? line : `    at ${where}${line.endsWith(" {") ? " {" : ""}`;
+    return where === null ? null : `    at ${where}${line.endsWith(" {") ? " {" : ""}`;
   }
   return INTERNAL.test(line) || line.includes(LIBRARY) ? null : line;
 }

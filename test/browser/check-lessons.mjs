@@ -1,0 +1,72 @@
+// The lessons as a learner runs them: every cell, what is live watched before the cell that cleans up.
+import fs from "node:fs";
+import path from "node:path";
+import { quiet } from "./check-displays.mjs";
+import { openNotebook } from "./lab.mjs";
+import { must } from "./report.mjs";
+import { endWatch, startWatch } from "./watch.mjs";
+
+const LESSONS = ["00-welcome.ipynb", "01-socket-streams.ipynb", "02-schemas.ipynb"];
+
+export async function checkLessons({ browser, url, root, seconds, report, shot }) {
+  for (const file of LESSONS) {
+    if (!fs.existsSync(path.join(root, "workbook", file))) {
+      console.log(`lesson ${file}: not there, not checked`);
+      continue;
+    }
+    console.log(`lesson ${file}`);
+    await checkLesson({ browser, url, file, seconds, report, shot });
+  }
+}
+
+async function checkLesson({ browser, url, file, seconds, report, shot }) {
+  const lab = await openNotebook(browser, url, file);
+  const { page } = lab;
+  try {
+    const cleanUp = page.locator(".jp-CodeCell").filter({ hasText: "session.stop()" }).last();
+    const cleansUp = (await cleanUp.count()) > 0;
+    if (cleansUp) await cleanUp.locator(".jp-InputPrompt").click();
+    await lab.menu("Run", cleansUp ? "Run All Above Selected Cell" : "Run All Cells");
+    await report.check("its cells run", async () => {
+      await lab.cellsRun(180);
+      const wrong = await page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').allTextContents();
+      must(wrong.length === 0, wrong.join(" | "));
+    });
+    if ((await page.locator(".sb-live-host .sb-state").count()) > 0) {
+      await report.check("what is live changes and the page stands still", () => watched(page, seconds));
+      await report.check("a reload keeps it alive", async () => {
+        await page.waitForTimeout(1500);
+        await lab.reload();
+        return watched(page, Math.min(seconds, 6));
+      });
+    }
+    await shot(page, file.replace(".ipynb", ""));
+    if (cleansUp) {
+      await report.check("it cleans up", async () => {
+        await cleanUp.locator(".jp-InputPrompt").click();
+        await lab.menu("Run", "Run Selected Cell and All Below");
+        const left = await lab.cellsRun(30);
+        must(left === 0, `${left} cells did not run`);
+      });
+    }
+    await report.check("no errors on the page", () => quiet(lab));
+  } finally {
+    await lab.close();
+  }
+}
+
+async function watched(page, seconds) {
+  await page.locator(".sb-live-host .sb-box").first().waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(1500);
+  await startWatch(page);
+  await page.waitForTimeout(seconds * 1000);
+  const seen = await endWatch(page);
+  const changes = [...seen.tables, ...seen.plots];
+  must(
+    changes.some((count) => count > 0),
+    `nothing changed in ${seconds} s`,
+  );
+  must(seen.heights.length <= 1, `the page's height changed: ${seen.heights}`);
+  must(seen.scrolls.length <= 1, `the page scrolled by itself: ${seen.scrolls}`);
+  return `${changes.join(", ")} updates`;
+}

@@ -1,0 +1,92 @@
+// One notebook in JupyterLab, handled as a reader does: by its menus, its cells and its outputs.
+import { must } from "./report.mjs";
+
+/** Opens a notebook of the served book in a new page, with a kernel of its own that has run nothing yet. */
+export async function openNotebook(browser, bookUrl, file) {
+  await endKernel(bookUrl, file);
+  const page = await browser.newPage({ viewport: { width: 1200, height: 850 } });
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    // A browser reports each answer that is not 200; JupyterLab asks for some things that need not exist.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+      problems.push(message.text());
+  });
+  const address = new URL(bookUrl);
+  address.pathname = `/lab/tree/workbook/${encodeURIComponent(file)}`;
+  await page.goto(address.href);
+  await ready(page);
+  return {
+    page,
+    problems,
+    menu: (...names) => menu(page, names),
+    runAll: () => runAll(page),
+    cellsRun: (seconds) => cellsRun(page, seconds),
+    async reload() {
+      // An unsaved notebook would ask before it lets go of the page.
+      page.once("dialog", (dialog) => void dialog.accept());
+      await page.reload();
+      await ready(page);
+    },
+    async close() {
+      await page.close({ runBeforeUnload: false });
+      await endKernel(bookUrl, file);
+    },
+  };
+}
+
+/** JupyterLab keeps the kernel of a notebook that was closed; the next check must not meet it. */
+async function endKernel(bookUrl, file) {
+  const { origin, searchParams } = new URL(bookUrl);
+  const headers = { Authorization: `token ${searchParams.get("token")}` };
+  const sessions = await (await fetch(`${origin}/api/sessions`, { headers })).json();
+  for (const { id, path } of sessions.filter((session) => session.path.endsWith(`/${file}`))) {
+    const answer = await fetch(`${origin}/api/sessions/${id}`, { method: "DELETE", headers });
+    must(answer.ok, `the kernel of ${path} could not be ended`);
+  }
+}
+
+async function ready(page) {
+  await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+  await page
+    .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    .first()
+    .waitFor({ timeout: 60_000 });
+  must((await page.locator(".jp-Dialog").count()) === 0, "JupyterLab opened a dialog");
+}
+
+async function menu(page, names) {
+  await page
+    .locator(".lm-MenuBar-item")
+    .filter({ hasText: new RegExp(`^${names[0]}$`) })
+    .click();
+  for (const name of names.slice(1)) {
+    await page.locator(".lm-Menu-item").filter({ hasText: name }).first().click();
+  }
+}
+
+async function runAll(page) {
+  await menu(page, ["Run", "Run All Cells"]);
+}
+
+/** Waits until no cell waits or runs; resolves to the number of code cells that did not come to run. */
+async function cellsRun(page, seconds = 120) {
+  await page.waitForFunction(
+    () => {
+      const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(
+        (node) => node.textContent,
+      );
+      return prompts.some((text) => /\d/.test(text)) && !prompts.some((text) => text.includes("*"));
+    },
+    undefined,
+    { timeout: seconds * 1000 },
+  );
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll(".jp-CodeCell")].filter(
+        (cell) =>
+          cell.querySelector(".cm-content")?.textContent.trim() !== "" &&
+          !/\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent ?? ""),
+      ).length,
+  );
+}
