@@ -1,0 +1,55 @@
+import type { SourceLog } from "./source.js";
+import type { ListedFile } from "./file-listing.js";
+
+/** What one offset added: `logOffset` n stands for the files of the entries 0 to n. */
+interface LogEntry {
+  readonly logOffset: number;
+  readonly files: readonly (readonly [path: string, mtime: number])[];
+}
+
+/** Which file belongs to which offset, as Spark's file source log: in memory, and in the checkpoint when there is one. */
+export class FileLog {
+  readonly #log: SourceLog | undefined;
+  readonly #entries: (readonly string[])[] = [];
+  readonly #seen = new Map<string, number>();
+
+  constructor(log: SourceLog | undefined) {
+    this.#log = log;
+  }
+
+  async load(): Promise<void> {
+    for (const text of (await this.#log?.read()) ?? []) this.#take(JSON.parse(text) as LogEntry);
+  }
+
+  /** The last offset, -1 when there is none. */
+  get last(): number {
+    return this.#entries.length - 1;
+  }
+
+  /** As in Spark, a path is read once, whatever is written to it later. */
+  has(file: ListedFile): boolean {
+    return this.#seen.has(file.path);
+  }
+
+  get size(): number {
+    return this.#seen.size;
+  }
+
+  /** Fixes the files of the next offset. */
+  async add(files: readonly ListedFile[]): Promise<void> {
+    const entry: LogEntry = { logOffset: this.last + 1, files: files.map((f) => [f.path, f.mtime]) };
+    await this.#log?.append(JSON.stringify(entry));
+    this.#take(entry);
+  }
+
+  /** The files of the offsets after `start` up to `end`. */
+  files(start: number, end: number): string[] {
+    return this.#entries.slice(start + 1, end + 1).flat();
+  }
+
+  #take({ logOffset, files }: LogEntry): void {
+    // An entry may have been written twice by a crash between log and offsets.
+    this.#entries[logOffset] = files.map(([path]) => path);
+    for (const [path, mtime] of files) this.#seen.set(path, mtime);
+  }
+}

@@ -1,0 +1,185 @@
+import { watch, type FSWatcher } from "node:fs";
+import { StreambookError } from "../errors.js";
+import type { StructType } from "../types/data-type.js";
+import { absolutePath, listFiles, type ListedFile } from "./file-listing.js";
+import { FileLog } from "./file-log.js";
+import { readFileOptions, type FileOptions } from "./file-options.js";
+import { lineSchema } from "./schemas.js";
+import type { BatchData, Offset, Source, SourceContext, SourceProvider } from "./source.js";
+
+/** How often a folder is looked at when the operating system does not say that it has changed, milliseconds. */
+const POLL_INTERVAL = 1000;
+
+/**
+ * New files of a folder, as Spark's file source. A file is read once, whole, when it is first seen: write it elsewhere (or under a name
+ * that begins with "." or "_") and rename it into the folder. Files come by time of change, then by name; an offset
+ * `{ logOffset: n }` stands for the files of the first n + 1 batches, which the checkpoint's log names.
+ *
+ * Options: `maxFilesPerTrigger`, `latestFirst`, `maxFileAge` (no limit by default), `pathGlobFilter`, `recursiveFileLookup`.
+ */
+export class FileSource implements Source {
+  readonly description: string;
+  readonly schema: StructType;
+  readonly replays = true;
+  readonly #format: string;
+  readonly #options: FileOptions;
+  #context: SourceContext | null = null;
+  #log = new FileLog(undefined);
+  #watchers: FSWatcher[] = [];
+  #cancelPoll: () => void = () => undefined;
+
+  /** `schema` is that of the rows: text and JSON files give lines, which the engine parses. */
+  constructor(format: string, options: FileOptions, schema: StructType) {
+    this.#format = format;
+    this.#options = options;
+    this.schema = schema;
+    this.description = `FileStreamSource[${options.paths.map(absolutePath).join(", ")}]`;
+  }
+
+  async open(context: SourceContext): Promise<void> {
+    this.#context = context;
+    this.#log = new FileLog(context.log);
+    await this.#log.load();
+    await this.#list();
+    this.#watch();
+    this.#poll();
+  }
+
+  async latestOffset(start: Offset | null): Promise<Offset | null> {
+    const from = logOffset(start);
+    // A batch that was fixed but not run is run before new files are looked for.
+    if (this.#log.last <= from) {
+      const files = this.#choose(await this.#newFiles());
+      if (files.length > 0) await this.#log.add(files);
+    }
+    return this.#log.last > from ? { logOffset: this.#log.last } : start;
+  }
+
+  async read(start: Offset | null, end: Offset): Promise<BatchData> {
+    const from = logOffset(start);
+    const to = logOffset(end);
+    if (to > this.#log.last) throw unknownOffset(to, this.#log.last);
+    const paths = this.#log.files(from, to);
+    return { kind: "files", format: this.#format, paths, options: this.#options.raw };
+  }
+
+  async commit(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.#cancelPoll();
+    for (const watcher of this.#watchers) watcher.close();
+    this.#watchers = [];
+  }
+
+  metrics(): Readonly<Record<string, string>> {
+    return { filesSeen: String(this.#log.size) };
+  }
+
+  #list(): Promise<ListedFile[]> {
+    const { paths, glob, recursive } = this.#options;
+    return listFiles(paths, { glob, recursive });
+  }
+
+  async #newFiles(): Promise<ListedFile[]> {
+    const all = await this.#list();
+    const fresh = all.filter((file) => !this.#log.has(file));
+    const { maxFileAge, latestFirst, maxFilesPerTrigger } = this.#options;
+    // As in Spark: newest first with a limit would else never come to the old ones.
+    if (maxFileAge === null || (latestFirst && maxFilesPerTrigger !== null)) return fresh;
+    const newest = all.at(-1)?.mtime ?? 0;
+    return fresh.filter((file) => file.mtime >= newest - maxFileAge);
+  }
+
+  #choose(files: ListedFile[]): ListedFile[] {
+    const { latestFirst, maxFilesPerTrigger } = this.#options;
+    const ordered = latestFirst ? [...files].reverse() : files;
+    return maxFilesPerTrigger === null ? ordered : ordered.slice(0, maxFilesPerTrigger);
+  }
+
+  /** A hint only: not every file system gives it, and polling finds what it misses. */
+  #watch(): void {
+    for (const path of this.#options.paths) {
+      try {
+        const watcher = watch(absolutePath(path), { persistent: false }, () => this.#context!.wake());
+        watcher.on("error", () => watcher.close());
+        this.#watchers.push(watcher);
+      } catch {
+        continue;
+      }
+    }
+  }
+
+  #poll(): void {
+    const context = this.#context!;
+    this.#cancelPoll = context.clock.schedule(context.clock.now() + POLL_INTERVAL, async () => {
+      this.#poll();
+      try {
+        if ((await this.#newFiles()).length > 0) context.wake();
+      } catch (error) {
+        context.fail(error as Error);
+      }
+    });
+  }
+}
+
+function logOffset(offset: Offset | null): number {
+  return offset === null ? -1 : (offset as { readonly logOffset: number }).logOffset;
+}
+
+function unknownOffset(offset: number, last: number): StreambookError {
+  return new StreambookError({
+    code: "FILE_LOG_INCOMPLETE",
+    step: "file source",
+    rule: "The checkpoint must name the files of every offset that it stands at.",
+    got: `offset ${offset}, and a log that ends at ${last}`,
+    cure: "restore the whole checkpoint folder, or start with another checkpointLocation",
+  });
+}
+
+/** Text and JSON files are lines to the source; CSV and Parquet have the reader's columns. */
+const formats: Readonly<Record<string, { readonly hasOwnSchema: boolean; readonly givesLines: boolean }>> = {
+  text: { hasOwnSchema: true, givesLines: true },
+  json: { hasOwnSchema: false, givesLines: true },
+  csv: { hasOwnSchema: false, givesLines: false },
+  parquet: { hasOwnSchema: false, givesLines: false },
+};
+
+function fileProvider(format: string): SourceProvider {
+  const { hasOwnSchema, givesLines } = formats[format]!;
+  const describe = (schema: StructType | null): StructType => {
+    if (schema !== null) return hasOwnSchema ? oneTextColumn(schema) : schema;
+    if (hasOwnSchema) return lineSchema;
+    throw new StreambookError({
+      code: "STREAMING_FILE_SCHEMA_REQUIRED",
+      step: `${format} source`,
+      rule: "A stream of files needs its schema before the first file is there.",
+      got: "no schema",
+      cure: '.schema("id bigint, name string") or .schema(t.struct({ … }))',
+    });
+  };
+  return {
+    format,
+    describe(options, schema, paths) {
+      readFileOptions(format, options, paths);
+      return describe(schema);
+    },
+    create(options, schema, paths) {
+      const rows = describe(schema);
+      return new FileSource(format, readFileOptions(format, options, paths), givesLines ? lineSchema : rows);
+    },
+  };
+}
+
+function oneTextColumn(schema: StructType): StructType {
+  if (schema.fields.length === 1 && schema.fields[0]!.type.kind === "string") return schema;
+  throw new StreambookError({
+    code: "UNSUPPORTED_TEXT_SCHEMA",
+    step: "text source",
+    rule: "A text file has one column of strings.",
+    got: schema.fields.map((f) => `${f.name} ${f.type.kind}`).join(", ") || "no columns",
+    cure: "leave out .schema(…): the column is called value",
+  });
+}
+
+/** `readStream.format("text" | "json" | "csv" | "parquet")`. */
+export const fileProviders: readonly SourceProvider[] = Object.keys(formats).map(fileProvider);
