@@ -6,6 +6,8 @@
 
 // DuckDB works in libuv's pool: with its four threads busy, file reads and DNS would wait for seconds.
 process.env.UV_THREADPOOL_SIZE ||= "16";
+// What streambook looks for: in a notebook, running a cell again replaces what its first run made.
+process.env.STREAMBOOK_KERNEL = "1";
 
 const { createRequire } = require("node:module");
 

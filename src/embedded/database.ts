@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
+import { StreambookError } from "../errors.js";
 
 export interface DatabaseSettings {
   /** Threads of the engine; all cores when not given. */
@@ -23,6 +24,7 @@ export class Database {
   readonly #instance: DuckDBInstance;
   /** The zone that connections made from now on use. */
   timeZone: string;
+  #closed = false;
 
   private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
     this.#instance = instance;
@@ -36,15 +38,28 @@ export class Database {
     return new Database(await loadDuckDB().DuckDBInstance.create(":memory:", options), settings);
   }
 
+  /** Throws SESSION_STOPPED once the database is closed. */
   async connect(): Promise<Connection> {
+    if (this.#closed) throw sessionStopped("query");
     const connection = new Connection(await this.#instance.connect());
     await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
     return connection;
   }
 
   close(): void {
+    this.#closed = true;
     this.#instance.closeSync();
   }
+}
+
+export function sessionStopped(step: string): StreambookError {
+  return new StreambookError({
+    code: "SESSION_STOPPED",
+    step,
+    rule: "The session was stopped: its tables and queries are gone.",
+    got: "a call after session.stop(), or on a table of an earlier session",
+    cure: "const session = await StreamSession.create(), then run the cells that build on it again",
+  });
 }
 
 /** One connection: temporary tables and transactions belong to it. A query has one of its own. */

@@ -22,7 +22,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.ansi.enabled": { initial: "true", check: (v) => (v === "true" ? null : "true: this version knows ANSI mode only") },
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
-  "streambook.replaceQueries": { initial: "false", check: isBoolean },
+  // In a notebook, running a cell again means starting its query anew.
+  "streambook.replaceQueries": { initial: process.env["STREAMBOOK_KERNEL"] === "1" ? "true" : "false", check: isBoolean },
 };
 
 /** The session's settings, by Spark's names: `session.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")`. */

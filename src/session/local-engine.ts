@@ -13,7 +13,8 @@ import type { LogicalPlan, ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
-import { MemoryStreamSource, type MemoryStream } from "../sources/memory.js";
+import { MemoryStreamSource } from "../sources/memory.js";
+import type { MemoryStream } from "../sources/memory-stream.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { parseQuery, parseSelectItem } from "../sql/parser.js";
 import { Checkpoint } from "../streaming/checkpoint.js";
@@ -152,6 +153,7 @@ export class LocalEngine implements Engine {
   }
 
   #readSchema(plan: ReadPlan): StructType {
+    if (plan.format === "memory") return plan.schema!;
     return findSource(plan.format).describe(plan.options, plan.schema, plan.paths);
   }
 

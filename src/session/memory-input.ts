@@ -1,6 +1,6 @@
 import { DataFrame } from "../dataframe/dataframe.js";
 import { planNode } from "../plan/logical-plan.js";
-import { MemoryStream } from "../sources/memory.js";
+import { MemoryStream } from "../sources/memory-stream.js";
 import type { StructType } from "../types/data-type.js";
 import { rowReader } from "../types/from-public.js";
 import type { InputRowOf, RowOf } from "../types/typed.js";

@@ -4,7 +4,6 @@ import { foreachBatchSink } from "../sinks/foreach-batch.js";
 import { memorySink } from "../sinks/memory.js";
 import { noopSink } from "../sinks/noop.js";
 import { fileProviders } from "../sources/file.js";
-import { memoryProvider } from "../sources/memory.js";
 import { rateProvider } from "../sources/rate.js";
 import { socketProvider } from "../sources/socket.js";
 import type { SourceProvider } from "../sources/source.js";
@@ -12,7 +11,7 @@ import type { SinkProvider } from "../streaming/sink.js";
 import { didYouMean } from "../types/names.js";
 
 /** Every source and sink there is, by format: a new one is a file and a line here. */
-const sources: readonly SourceProvider[] = [socketProvider, ...fileProviders, memoryProvider, rateProvider];
+const sources: readonly SourceProvider[] = [socketProvider, ...fileProviders, rateProvider];
 const sinks: readonly SinkProvider[] = [consoleSink, memorySink, foreachBatchSink, noopSink];
 
 export function findSource(format: string): SourceProvider {

@@ -1,7 +1,7 @@
 import { StreambookError } from "../errors.js";
 import { DataFrame, type AnyRow } from "../dataframe/dataframe.js";
 import { DataReader } from "../dataframe/reader.js";
-import { Database } from "../embedded/database.js";
+import { Database, sessionStopped } from "../embedded/database.js";
 import type { Clock } from "../plan/clock.js";
 import { planNode } from "../plan/logical-plan.js";
 import { initParser } from "../sql/parser.js";
@@ -31,6 +31,12 @@ export interface SessionOptions {
   /** Where `show()` and the console sink print. */
   readonly print?: (text: string) => void;
 }
+
+/** The kernel says so: there, running a cell again replaces what its first run made. */
+const isNotebook = (): boolean => process.env["STREAMBOOK_KERNEL"] === "1";
+
+/** The session of a notebook. A cell that makes it again ends the one before, with its queries; sessions with a clock of their own are apart. */
+let inNotebook: StreamSession | null = null;
 
 /**
  * Where everything starts: reads streams and tables, runs SQL over them, knows the running queries.
@@ -71,7 +77,13 @@ export class StreamSession {
     const streams = new StreamingQueryManager(clock);
     const print = options.print ?? ((text: string) => console.log(text));
     const engine = new LocalEngine({ database, clock, conf, streams, print, seed: options.seed ?? null });
-    return new StreamSession(conf, streams, engine, database);
+    const session = new StreamSession(conf, streams, engine, database);
+    if (isNotebook() && !options.clock) {
+      const before = inNotebook;
+      inNotebook = session;
+      if (before) await before.#end();
+    }
+    return session;
   }
 
   /** Describes an unbounded input. */
@@ -141,20 +153,19 @@ export class StreamSession {
   /** Ends every query of the session, then the servers that this process started with `startServer`, then the engine. Safe to call twice. */
   async stop(): Promise<void> {
     if (this.#stopped) return;
-    this.#stopped = true;
-    await Promise.all(this.streams.active.map((query) => query.stop()));
+    await this.#end();
     await stopServers();
+  }
+
+  async #end(): Promise<void> {
+    this.#stopped = true;
+    if (inNotebook === this) inNotebook = null;
+    await this.streams.stopAll();
     this.#database.close();
   }
 
   #live(step: string): LocalEngine {
-    if (!this.#stopped) return this.#engine;
-    throw new StreambookError({
-      code: "SESSION_STOPPED",
-      step,
-      rule: "The session was stopped: its tables and queries are gone.",
-      got: "a call after session.stop()",
-      cure: "const session = await StreamSession.create()",
-    });
+    if (this.#stopped) throw sessionStopped(step);
+    return this.#engine;
   }
 }
