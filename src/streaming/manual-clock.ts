@@ -64,8 +64,9 @@ export class ManualClock implements Clock {
    * they and new data gave rise to have ended. `by` is Spark's interval text or milliseconds.
    */
   async advance(by: string | number): Promise<void> {
-    const target = this.#now + durationMillis(by, "ManualClock.advance");
+    const millis = durationMillis(by, "ManualClock.advance");
     await this.#settle();
+    const target = this.#now + millis;
     for (let timer = this.#next(target); timer; timer = this.#next(target)) {
       this.#now = Math.max(this.#now, timer.at);
       await this.#fire(timer);

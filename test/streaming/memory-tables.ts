@@ -30,6 +30,12 @@ export class MemoryTables {
     return (await this.#connection.rows(`FROM memory.main."${name}"`)).map((row) => row[0] as string);
   }
 
+  async write(table: string, values: readonly string[], replace: boolean): Promise<number> {
+    if (replace) await this.#connection.run(`DELETE FROM ${table}`);
+    for (const value of values) await this.#connection.run(`INSERT INTO ${table} VALUES ($1)`, [value]);
+    return values.length;
+  }
+
   close(): void {
     this.#connection.close();
   }
