@@ -1,30 +1,31 @@
 import type { CallExpr, Expr } from "./expression.js";
+import { printInterval } from "./print-interval.js";
 
 type Print = (expr: Expr) => string;
 type Form = (args: readonly string[], call: CallExpr) => string;
 
 /** A call as Spark shows it: operators between their operands, functions with the defaults of the arguments left out. */
 export function printCall(call: CallExpr, print: Print): string {
-  const between = betweenOf(call);
-  if (between) return `between(${between.map(print).join(", ")})`;
   const args = call.args.map((arg) => (arg.kind === "star" && call.name === "count" ? "1" : print(arg)));
   const form = infix.has(call.name) && args.length === 2 ? undefined : forms[call.name];
   if (form) return form(args, call);
+  if (movesTime(call)) return `${args[0]} ${call.name} ${args[1]}`;
   if (infix.has(call.name) && args.length === 2) return `(${args[0]} ${infix.get(call.name)} ${args[1]})`;
   return `${call.name}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})`;
 }
 
 const infix = new Map([
-  ...["+", "-", "*", "/", "%", "div", "=", "<=>", "<", "<=", ">", ">=", "&", "|", "^", "<<", ">>", ">>>"].map((op) => [op, op] as const),
+  ...["+", "-", "*", "/", "%", "div", "=", "<=>", "<", "<=", ">", ">=", "&", "|", "^", "<<", ">>", ">>>"].map(
+    (op) => [op, op] as const,
+  ),
   ["and", "AND"],
   ["or", "OR"],
 ]);
 
-/** `x BETWEEN a AND b` is written down as `x >= a AND x <= b` over one and the same x. */
-function betweenOf({ name, args }: CallExpr): readonly Expr[] | null {
-  const [low, high] = args;
-  if (name !== "and" || low?.kind !== "call" || high?.kind !== "call" || low.name !== ">=" || high.name !== "<=") return null;
-  return low.args[0] === high.args[0] ? [low.args[0]!, low.args[1]!, high.args[1]!] : null;
+/** `ts + INTERVAL …` stands without brackets. */
+function movesTime({ name, args }: CallExpr): boolean {
+  const isInterval = (e: Expr | undefined): boolean => e?.kind === "call" && e.name === "interval";
+  return (name === "+" || name === "-") && isInterval(args[1]) && !isInterval(args[0]);
 }
 
 function whenText(args: readonly string[]): string {
@@ -44,27 +45,41 @@ const trim =
   (args) =>
     args.length === 2 ? `TRIM(${side} ${args[0]} FROM ${args[1]})` : `${name}(${args.join(", ")})`;
 
+/** Spark keeps apart `-a` and `negative(a)`; without SQL text it is the operator. */
+const sign =
+  (name: string, op: string): Form =>
+  ([a], call) =>
+    isWrittenAs(call, name) ? `${name}(${a})` : `(${op} ${a})`;
+
 const shift =
   (name: string, op: string): Form =>
   (args, call) =>
-    call.origin && !/^\w+\s*\(/.test(call.origin.text.slice(call.origin.start)) ? `(${args[0]} ${op} ${args[1]})` : `${name}(${args.join(", ")})`;
+    call.origin && !isWrittenAs(call, name) ? `(${args[0]} ${op} ${args[1]})` : `${name}(${args.join(", ")})`;
+
+function isWrittenAs({ origin }: CallExpr, name: string): boolean {
+  return (
+    origin !== undefined && origin.text.slice(origin.start, origin.start + name.length).toLowerCase() === name
+  );
+}
 
 const forms: Readonly<Record<string, Form>> = {
   "!=": ([a, b]) => `(NOT (${a} = ${b}))`,
   not: ([a]) => `(NOT ${a})`,
-  "-": ([a]) => `(- ${a})`,
-  "+": ([a]) => `(+ ${a})`,
+  negative: sign("negative", "-"),
+  positive: sign("positive", "+"),
   "~": ([a]) => `~${a}`,
   in: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
-  like: ([a, b, escape]) => `${a} LIKE ${b}${escape === undefined || escape === "\\" ? "" : ` ESCAPE '${escape}'`}`,
-  ilike: ([a, b, escape]) => `ilike(${a}, ${b}${escape === undefined || escape === "\\" ? "" : `, ${escape}`})`,
+  like: ([a, b, escape]) =>
+    `${a} LIKE ${b}${escape === undefined || escape === "\\" ? "" : ` ESCAPE '${escape}'`}`,
+  ilike: ([a, b, escape]) =>
+    `ilike(${a}, ${b}${escape === undefined || escape === "\\" ? "" : `, ${escape}`})`,
   rlike: (args) => `RLIKE(${args.join(", ")})`,
   isnull: ([a]) => `(${a} IS NULL)`,
   isnotnull: ([a]) => `(${a} IS NOT NULL)`,
   when: whenText,
   if: (args) => `(IF(${args.join(", ")}))`,
   extract: ([field, source]) => `extract(${field} FROM ${source})`,
-  interval: ([text]) => `INTERVAL '${text}'`,
+  interval: ([text]) => printInterval(text!),
   shiftleft: shift("shiftleft", "<<"),
   shiftright: shift("shiftright", ">>"),
   shiftrightunsigned: shift("shiftrightunsigned", ">>>"),

@@ -28,7 +28,9 @@ export function printExpr(expr: Expr, nameText: NameText = dotted): string {
     case "cast":
       return printCast(expr, print);
     case "extract":
-      return isField(expr.key) ? `${print(expr.child)}.${String(expr.key.value)}` : `${print(expr.child)}[${print(expr.key)}]`;
+      return isField(expr.key)
+        ? `${print(expr.child)}.${String(expr.key.value)}`
+        : `${print(expr.child)}[${print(expr.key)}]`;
     case "sort":
       return `${print(expr.child)} ${expr.descending ? "DESC" : "ASC"} NULLS ${expr.nullsFirst ? "FIRST" : "LAST"}`;
     case "sqlText":
@@ -46,7 +48,8 @@ export function printExpr(expr: Expr, nameText: NameText = dotted): string {
 export function columnName(expr: Expr, nameText: NameText = dotted): string {
   if (expr.kind === "alias") return expr.name;
   if (expr.kind === "name") return expr.parts.at(-1)!;
-  if (expr.kind === "cast" && expr.child.kind === "name" && expr.child.parts.length === 1) return expr.child.parts[0]!;
+  if (expr.kind === "cast" && expr.child.kind === "name" && expr.child.parts.length === 1)
+    return expr.child.parts[0]!;
   if (expr.kind === "call" && expr.name === "window") return "window";
   return printExpr(expr, nameText);
 }
@@ -67,6 +70,7 @@ function printCast(expr: CastExpr, print: (e: Expr) => string): string {
 function typedLiteral({ child, origin, to }: CastExpr): string | null {
   if (child.kind !== "literal" || !child.origin || !origin) return null;
   const prefix = origin.text.slice(origin.start, child.origin.start).trim();
-  return /^(date|timestamp\w*)$/i.test(prefix) ? `${catalogString(to).toUpperCase()} '${String(child.value)}'` : null;
+  return /^(date|timestamp\w*)$/i.test(prefix)
+    ? `${catalogString(to).toUpperCase()} '${String(child.value)}'`
+    : null;
 }
-

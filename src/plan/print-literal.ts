@@ -16,8 +16,10 @@ export function printLiteral({ value, type }: LiteralExpr): string {
     case "timestamp_ntz":
       return `${type.kind.toUpperCase()} '${timestampText(BigInt(value as bigint), null)}'`;
     case "binary":
-      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString("hex")
+        .toUpperCase()}'`;
     default:
-      return String(value as string | number | bigint | boolean);
+      return String(value);
   }
 }

@@ -1,0 +1,81 @@
+import { node, type CallExpr, type Expr } from "../plan/expression.js";
+import { decimalType, atomic } from "../types/t.js";
+import type { AtomicKind, DataType } from "../types/data-type.js";
+import type { Converter } from "./converter.js";
+import { unwrap, type Tree } from "./polyglot.js";
+
+/** Functions that are casts in Spark: `bigint(a)`. */
+const castFunctions = new Map<string, DataType>([
+  ...(
+    [
+      ["boolean", "boolean"],
+      ["tinyint", "byte"],
+      ["smallint", "short"],
+      ["int", "int"],
+      ["bigint", "long"],
+      ["float", "float"],
+      ["double", "double"],
+      ["string", "string"],
+      ["binary", "binary"],
+      ["date", "date"],
+      ["timestamp", "timestamp"],
+    ] as const satisfies readonly (readonly [string, AtomicKind])[]
+  ).map(([name, kind]) => [name, atomic(kind)] as const),
+  ["decimal", decimalType(10, 0)],
+]);
+const takesIgnoreNulls = new Set(["first", "first_value", "last", "last_value", "any_value"]);
+
+/** A function call by the name and the arguments that were written, whatever the parser knows about the function. */
+export function convertCall(fields: Tree, to: Converter): Expr {
+  const { source } = to;
+  const written = source.call(String(fields.name));
+  if (!written) throw source.refuse(fields, "FUNCTION", "This call");
+  if (written.isQuantifier)
+    throw source.refuse(fields, "QUANTIFIER", `${written.name.toUpperCase()} (…)`, "it may follow LIKE only");
+  for (const [part, feature, what] of [
+    ["filter", "AGGREGATE_FILTER", "FILTER (WHERE …)"],
+    ["order_by", "ORDERED_AGGREGATE", "ORDER BY inside a call"],
+    ["limit", "LIMITED_AGGREGATE", "LIMIT inside a call"],
+  ] as const) {
+    const value = fields[part];
+    const present = Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
+    if (present)
+      throw source.refuse(
+        fields,
+        feature,
+        what,
+        feature === "AGGREGATE_FILTER" ? "put a CASE WHEN inside the aggregate" : undefined,
+      );
+  }
+  const args = argumentsOf(fields.args as readonly unknown[], to);
+  const origin = source.origin(written);
+  const type = castFunctions.get(written.name);
+  if (type && args.length === 1)
+    return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });
+  if (written.ignoreNulls) {
+    if (!takesIgnoreNulls.has(written.name))
+      throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
+    args.push(node({ kind: "literal", value: true, type: atomic("boolean") }));
+  }
+  const call: CallExpr = { kind: "call", name: written.name, args: Object.freeze(args), origin };
+  return node(fields.distinct === true ? { ...call, distinct: true } : call);
+}
+
+function argumentsOf(trees: readonly unknown[], to: Converter): Expr[] {
+  const args: Expr[] = [];
+  for (const tree of trees) {
+    const [kind, fields] = unwrap(tree);
+    const isAlias = kind === "function" && to.source.call(String(fields.name)) === undefined;
+    if (!isAlias) {
+      args.push(to.convert(tree));
+      continue;
+    }
+    // struct(a AS x) was rewritten as struct(a, f7(`8`)): the name belongs to the argument before it.
+    const name = unwrap((fields.args as readonly unknown[])[0])[1].name as Tree;
+    const child = args.pop()!;
+    const end = to.source.nameToken(name).end;
+    const origin = to.source.origin({ start: child.origin?.start ?? end, end });
+    args.push(node({ kind: "alias", child, name: to.source.name(name), origin }));
+  }
+  return args;
+}

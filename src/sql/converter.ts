@@ -1,0 +1,13 @@
+import type { CallExpr, Expr } from "../plan/expression.js";
+import type { Source } from "./source.js";
+
+/** What the parts that read one kind of node need of the whole. */
+export interface Converter {
+  readonly source: Source;
+  convert(tree: unknown): Expr;
+  all(trees: unknown): Expr[];
+  /** A call whose place is that of its arguments together. */
+  call(name: string, args: readonly Expr[], distinct?: boolean): CallExpr;
+  /** A call of an operator that stands before its operand; the name may depend on the sign that was written. */
+  prefixed(name: (sign: string | undefined) => string, operand: unknown): Expr;
+}

@@ -1,0 +1,184 @@
+import { node, type CallExpr, type Expr } from "../plan/expression.js";
+import { atomic } from "../types/t.js";
+import { convertCall } from "./calls.js";
+import { operators, type Operator } from "./operators.js";
+import { unwrap, type Tree } from "./polyglot.js";
+import type { Converter } from "./converter.js";
+import type { Source } from "./source.js";
+import { parseType } from "./type-name.js";
+
+/** Turns the parser's tree into expressions. */
+export class ExpressionConverter implements Converter {
+  readonly source: Source;
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  convert = (tree: unknown): Expr => {
+    const [kind, fields] = unwrap(tree);
+    const operator = operators[kind];
+    if (operator) return this.#operator(operator, fields);
+    switch (kind) {
+      case "paren":
+        return this.convert(fields.this);
+      case "literal":
+        return this.source.literal(this.source.token(String(fields.value)));
+      case "boolean":
+        return node({ kind: "literal", value: fields.value, type: atomic("boolean") });
+      case "null":
+        return node({ kind: "literal", value: null, type: atomic("null") });
+      case "column":
+        return this.source.nameExpr(
+          fields.table ? [fields.table as Tree, fields.name as Tree] : [fields.name as Tree],
+        );
+      case "dot":
+        return this.#field(fields);
+      case "subscript":
+        return this.#with([this.convert(fields.this), this.convert(fields.index)], ([child, key], origin) =>
+          node({ kind: "extract", child: child!, key: key!, ...origin }),
+        );
+      case "star":
+        return this.#star(fields);
+      case "neg":
+        return this.#signed(fields);
+      case "alias":
+        return this.#alias(fields);
+      case "cast":
+      case "try_cast":
+        return this.#cast(kind, fields);
+      case "case":
+        return this.#case(fields);
+      case "function":
+      case "aggregate_function":
+        return convertCall(fields, this);
+      default:
+        throw refuseKind(kind, tree, this.source);
+    }
+  };
+
+  all(trees: unknown): Expr[] {
+    return ((trees as readonly unknown[] | undefined) ?? []).map(this.convert);
+  }
+
+  call(name: string, args: readonly Expr[], distinct = false): CallExpr {
+    return this.#with(args, (frozen, origin) =>
+      node({ kind: "call", name, args: frozen, ...(distinct && { distinct }), ...origin }),
+    );
+  }
+
+  #with<T>(
+    args: readonly Expr[],
+    make: (args: readonly Expr[], origin: { origin?: NonNullable<Expr["origin"]> }) => T,
+  ): T {
+    const origin = this.source.around(args);
+    return make(Object.freeze([...args]), origin ? { origin } : {});
+  }
+
+  #operator(operator: Operator, fields: Tree): Expr {
+    return operator(fields, this);
+  }
+
+  /** `a.b` on a name makes a longer name, on anything else it is a struct's field. */
+  #field(fields: Tree): Expr {
+    const child = this.convert(fields.this);
+    const token = this.source.nameToken(fields.field as Tree);
+    const name = this.source.name(fields.field as Tree);
+    const origin = this.source.origin({ start: child.origin?.start ?? token.start, end: token.end });
+    if (child.kind === "name")
+      return node({ kind: "name", parts: Object.freeze([...child.parts, name]), origin });
+    const key = node({ kind: "literal", value: name, type: atomic("string") });
+    return node({ kind: "extract", child, key, origin });
+  }
+
+  #star(fields: Tree): Expr {
+    for (const part of ["except", "replace", "rename"]) {
+      if (fields[part])
+        throw this.source.refuse(
+          fields,
+          "STAR_EXCEPT",
+          `* ${part.toUpperCase()}`,
+          "list the columns, or use df.drop(…)",
+        );
+    }
+    if (!fields.table) return node({ kind: "star", target: null });
+    // Several parts come as one name, joined by points.
+    const identifiers = String((fields.table as Tree).name)
+      .split(".")
+      .map((name) => ({ name }));
+    const { parts, origin } = this.source.nameExpr(identifiers);
+    return node({ kind: "star", target: parts, ...(origin && { origin }) });
+  }
+
+  /** Spark reads `-5` as one literal, so that the least int is an int; a plus sign came disguised as a minus. */
+  #signed(fields: Tree): Expr {
+    const [kind, inner] = unwrap(fields.this);
+    if (kind === "literal" && inner.literal_type === "number") {
+      const negative = this.source.signedNumber(this.source.token(String(inner.value)));
+      if (negative) return negative;
+    }
+    return this.prefixed((sign) => (sign === "+" ? "positive" : "negative"), fields.this);
+  }
+
+  /** A call of an operator before its operand, its place included. */
+  prefixed(name: (sign: string | undefined) => string, operand: unknown): Expr {
+    const child = this.convert(operand);
+    const sign = this.source.operatorBefore(child);
+    const start = sign?.start ?? child.origin?.start ?? 0;
+    const origin = this.source.origin({ start, end: child.origin?.end ?? start });
+    return node({ kind: "call", name: name(sign?.value), args: Object.freeze([child]), origin });
+  }
+
+  #alias(fields: Tree): Expr {
+    if ((fields.column_aliases as unknown[] | undefined)?.length) {
+      throw this.source.refuse(
+        fields.column_aliases,
+        "MULTI_ALIAS",
+        "An alias of several names",
+        "give each column its own alias",
+      );
+    }
+    const child = this.convert(fields.this);
+    const token = this.source.nameToken(fields.alias as Tree);
+    const origin = this.source.origin({ start: child.origin?.start ?? token.start, end: token.end });
+    return node({ kind: "alias", child, name: this.source.name(fields.alias as Tree), origin });
+  }
+
+  #cast(kind: "cast" | "try_cast", fields: Tree): Expr {
+    const child = this.convert(fields.this);
+    const { type, span } = parseType(fields.to as Tree, this.source);
+    const origin = this.source.origin(
+      span.whole ?? { start: child.origin?.start ?? span.start, end: span.end },
+    );
+    return node({ kind: "cast", child, to: type, safe: kind === "try_cast", origin });
+  }
+
+  #case(fields: Tree): Expr {
+    const operand = fields.operand ? this.convert(fields.operand) : null;
+    const branches = (fields.whens as readonly (readonly [unknown, unknown])[]).flatMap(
+      ([condition, value]) => {
+        const when = this.convert(condition);
+        return [operand ? this.call("=", [operand, when]) : when, this.convert(value)];
+      },
+    );
+    return this.call("when", fields.else_ ? [...branches, this.convert(fields.else_)] : branches);
+  }
+}
+
+const refusals: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
+  lambda: ["LAMBDA_FUNCTION", "A lambda (x -> …)"],
+  window_function: ["WINDOW_FUNCTION", "A window function (… OVER …)"],
+  select: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
+  subquery: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
+  exists: ["SUBQUERY_EXPRESSION", "EXISTS (SELECT …)", "use LEFT SEMI JOIN"],
+  tuple: ["ROW_VALUE", "A row of several values in brackets", "write struct(a, b)"],
+  method_call: ["QUALIFIED_FUNCTION", "A function of another catalog", "call it by its bare name"],
+  named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
+  within_group: ["WITHIN_GROUP", "WITHIN GROUP (ORDER BY …)"],
+  array_slice: ["ARRAY_SLICE", "A slice (a[1:2])", "use slice(a, start, length)"],
+};
+
+export function refuseKind(kind: string, tree: unknown, source: Source): Error {
+  const [feature, what, cure] = refusals[kind] ?? [kind.toUpperCase(), "This construct"];
+  return source.refuse(tree, feature, what, cure);
+}

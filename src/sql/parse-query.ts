@@ -1,0 +1,61 @@
+import type { LogicalPlan } from "../plan/logical-plan.js";
+import { nearest } from "../types/names.js";
+import { tokenize } from "./lexer.js";
+import { parseStatement } from "./parse.js";
+import { QueryConverter, type QueryOptions } from "./query.js";
+import { refusal, syntaxError } from "./syntax-error.js";
+import { isSymbol, type Token } from "./token.js";
+
+const begins = new Set(["select", "with", "values", "from"]);
+const others = new Set(
+  "create insert drop alter update delete merge truncate show describe desc explain use set reset cache uncache refresh analyze table map reduce add grant revoke load msck call execute declare begin optimize".split(
+    " ",
+  ),
+);
+const cures: Readonly<Record<string, string>> = {
+  create: "df.createOrReplaceTempView(name) gives a query a name",
+  insert: "write with df.write or a streaming query",
+  show: "session.catalog lists what there is",
+  describe: "df.printSchema() shows the columns",
+  desc: "df.printSchema() shows the columns",
+  explain: "df.explain() shows the plan",
+  set: 'session.conf.set("key", "value") changes a setting',
+  table: "SELECT * FROM name",
+};
+
+/**
+ * Reads a query in Spark SQL into a plan: SELECT in all its clauses, joins, subqueries, WITH, UNION, VALUES. Throws PARSE_SYNTAX_ERROR
+ * with the place underlined, UNSUPPORTED_STATEMENT for CREATE, INSERT and their like, UNSUPPORTED_FEATURE.… for what has no plan yet.
+ *
+ * @example
+ * const plan = parseQuery("SELECT gt, count(*) FROM activity GROUP BY gt", { isAggregate: (name) => name === "count" });
+ * plan.kind; // "aggregate"
+ */
+export function parseQuery(text: string, options: QueryOptions): LogicalPlan {
+  const tokens = tokenize(text);
+  if (tokens.length === 1)
+    throw syntaxError(
+      text,
+      tokens[0]!,
+      "A query is expected, and the text is empty.",
+      'session.sql("SELECT * FROM t")',
+    );
+  const first = tokens.find((t) => !isSymbol(t, "(")) ?? tokens[0]!;
+  if (first.kind !== "word" || !begins.has(first.value)) throw notAQuery(text, first);
+  const { tree, source } = parseStatement(text, "query");
+  return new QueryConverter(source, options).query(tree, new Map());
+}
+
+function notAQuery(text: string, first: Token): Error {
+  if (first.kind === "word" && others.has(first.value)) {
+    const rule = "session.sql runs queries only: SELECT, WITH, VALUES.";
+    return refusal("UNSUPPORTED_STATEMENT", text, first, rule, cures[first.value]);
+  }
+  const close = first.kind === "word" ? nearest(first.value, begins) : null;
+  return syntaxError(
+    text,
+    first,
+    "A query begins with SELECT, WITH, FROM or VALUES.",
+    close ? `did you mean ${close.toUpperCase()}?` : 'session.sql("SELECT * FROM t")',
+  );
+}

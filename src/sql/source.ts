@@ -1,0 +1,140 @@
+import { node, type Expr, type LiteralExpr, type NameExpr, type Origin } from "../plan/expression.js";
+import { atomic } from "../types/t.js";
+import { numberLiteral } from "./number-literal.js";
+import type { Tree } from "./polyglot.js";
+import type { Rewritten, WrittenCall, WrittenType } from "./rewrite.js";
+import { unsupported, type Span } from "./syntax-error.js";
+import { isSymbol, isWord, type Token } from "./token.js";
+
+/** The user's text as the tree's placeholders refer to it. */
+export class Source {
+  readonly #written: Rewritten;
+
+  constructor(written: Rewritten) {
+    this.#written = written;
+  }
+
+  get text(): string {
+    return this.#written.text;
+  }
+
+  origin(span: Span): Origin {
+    return Object.freeze({ text: this.text, start: span.start, end: span.end });
+  }
+
+  /** From the first to the last of several expressions. */
+  around(exprs: readonly Expr[]): Origin | undefined {
+    const origins = exprs.flatMap((e) => (e.origin ? [e.origin] : []));
+    if (origins.length === 0) return undefined;
+    return this.origin({
+      start: Math.min(...origins.map((o) => o.start)),
+      end: Math.max(...origins.map((o) => o.end)),
+    });
+  }
+
+  /** The token a placeholder name (n12, f12, t12) stands for. */
+  token(placeholder: string): number {
+    return Number(/\d+/.exec(placeholder)?.[0] ?? -1);
+  }
+
+  /** A name part as the user wrote it, case kept. */
+  name(identifier: Tree): string {
+    const token = this.nameToken(identifier);
+    return token.kind === "name" ? token.value : this.text.slice(token.start, token.end);
+  }
+
+  nameToken(identifier: Tree): Token {
+    const token = this.#written.tokens[this.token(String(identifier.name))];
+    if (token) return token;
+    throw this.refuse({ identifier }, "SYNTAX", `The word ${String(identifier.name)} in this place`);
+  }
+
+  nameExpr(identifiers: readonly Tree[]): NameExpr {
+    const tokens = identifiers.map((i) => this.nameToken(i));
+    const origin = this.origin({ start: tokens[0]!.start, end: tokens.at(-1)!.end });
+    return node({ kind: "name", parts: Object.freeze(identifiers.map((i) => this.name(i))), origin });
+  }
+
+  call(placeholder: string): WrittenCall | undefined {
+    return this.#written.calls.get(this.token(placeholder));
+  }
+
+  writtenType(placeholder: string): WrittenType | undefined {
+    return this.#written.types.get(this.token(placeholder));
+  }
+
+  /** The operator that stands just before an expression, brackets passed over. */
+  operatorBefore(expr: Expr): Token | undefined {
+    const { tokens } = this.#written;
+    let at = tokens.findIndex((t) => t.start === expr.origin?.start) - 1;
+    while (isSymbol(tokens[at], "(") || isWord(tokens[at], "case", "when")) at--;
+    return tokens[at];
+  }
+
+  /** The number with the minus right before it, which belongs to it as in Spark; null when it is not a minus. */
+  signedNumber(index: number): LiteralExpr | null {
+    const sign = this.#written.tokens[index - 1]!;
+    const number = this.#written.tokens[index]!;
+    if (!isSymbol(sign, "-")) return null;
+    return numberLiteral(`-${number.value}`, this.origin({ start: sign.start, end: number.end }));
+  }
+
+  /** Whatever stands at a literal's token: a string, a number, TRUE, NULL, `DATE '…'`, an interval. */
+  literal(index: number): Expr {
+    const typed = this.#written.typed.get(index);
+    if (typed) return typed;
+    const token = this.#written.tokens[index]!;
+    if (token.kind === "number") return numberLiteral(token.value, this.origin(token));
+    if (token.kind === "string") return this.#joined(index);
+    const origin = this.origin(token);
+    if (token.value === "null") return node({ kind: "literal", value: null, type: atomic("null"), origin });
+    if (token.value === "true" || token.value === "false") {
+      return node({ kind: "literal", value: token.value === "true", type: atomic("boolean"), origin });
+    }
+    // The unit or field of extract(year FROM …), timestampadd(day, …).
+    return node({
+      kind: "literal",
+      value: this.text.slice(token.start, token.end),
+      type: atomic("string"),
+      origin,
+    });
+  }
+
+  /** Strings side by side are one string. */
+  #joined(index: number): LiteralExpr {
+    const { tokens } = this.#written;
+    let last = index;
+    let value = "";
+    for (; tokens[last]!.kind === "string"; last++) value += tokens[last]!.value;
+    const origin = this.origin({ start: tokens[index]!.start, end: tokens[last - 1]!.end });
+    return node({ kind: "literal", value, type: atomic("string"), origin });
+  }
+
+  /** An error at the first token found in a part of the tree. */
+  refuse(tree: unknown, feature: string, what: string, cure?: string): Error {
+    return unsupported(this.text, this.spanOf(tree), feature, what, cure);
+  }
+
+  spanOf(tree: unknown): Span {
+    const indexes: number[] = [];
+    collect(tree, indexes);
+    const found = indexes.flatMap((i) => this.#written.tokens[i] ?? []);
+    if (found.length === 0) return { start: 0, end: this.text.length };
+    return { start: Math.min(...found.map((t) => t.start)), end: Math.max(...found.map((t) => t.end)) };
+  }
+}
+
+/** The tokens of all placeholders below a node. */
+function collect(tree: unknown, into: number[]): void {
+  if (Array.isArray(tree)) for (const item of tree) collect(item, into);
+  else if (typeof tree === "object" && tree !== null) {
+    for (const [key, value] of Object.entries(tree)) {
+      const placeholder =
+        (key === "name" || key === "value") && typeof value === "string"
+          ? /^[nft]?(\d+)$/i.exec(value)
+          : null;
+      if (placeholder) into.push(Number(placeholder[1]));
+      else collect(value, into);
+    }
+  }
+}

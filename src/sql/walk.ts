@@ -1,0 +1,49 @@
+import { node, type Expr, type NameExpr } from "../plan/expression.js";
+
+/** The direct parts of an expression. */
+export function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case "call":
+      return expr.args;
+    case "alias":
+    case "cast":
+    case "sort":
+      return [expr.child];
+    case "extract":
+      return [expr.child, expr.key];
+    default:
+      return [];
+  }
+}
+
+export function some(expr: Expr, test: (expr: Expr) => boolean): boolean {
+  return test(expr) || partsOf(expr).some((part) => some(part, test));
+}
+
+export function namesIn(expr: Expr): NameExpr[] {
+  return expr.kind === "name" ? [expr] : partsOf(expr).flatMap(namesIn);
+}
+
+/** The expression with names replaced; what `isClosed` says is left as it is, with all that is in it. */
+export function replaceNames(
+  expr: Expr,
+  replace: (name: NameExpr) => Expr,
+  isClosed: (expr: Expr) => boolean = () => false,
+): Expr {
+  const go = (e: Expr): Expr => replaceNames(e, replace, isClosed);
+  if (isClosed(expr)) return expr;
+  switch (expr.kind) {
+    case "name":
+      return replace(expr);
+    case "call":
+      return node({ ...expr, args: Object.freeze(expr.args.map(go)) });
+    case "alias":
+    case "cast":
+    case "sort":
+      return node({ ...expr, child: go(expr.child) });
+    case "extract":
+      return node({ ...expr, child: go(expr.child), key: go(expr.key) });
+    default:
+      return expr;
+  }
+}
