@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import type { DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
-import { loadDuckDB, type Connection } from "../embedded/database.js";
+import type { Connection } from "../embedded/database.js";
 import type { Offset, SourceLog } from "../sources/source.js";
 import { StreambookError } from "../errors.js";
 import { attachError, checkpointErrors } from "./checkpoint-errors.js";
@@ -13,6 +12,7 @@ import {
   type CheckpointFile,
 } from "./checkpoint-file.js";
 import { createTables, formatVersion, putMeta, readMeta, type CheckpointMeta } from "./checkpoint-tables.js";
+import { prepareStatements, type Statements } from "./checkpoint-statements.js";
 import { planDifference } from "./plan-difference.js";
 import type { RawPart } from "./raw-rows.js";
 
@@ -52,10 +52,7 @@ export class Checkpoint {
   readonly #file: CheckpointFile | null;
   readonly #meta: CheckpointMeta;
   readonly #step: string;
-  #statements: {
-    readonly offsets: DuckDBPreparedStatement;
-    readonly commit: DuckDBPreparedStatement;
-  } | null = null;
+  #statements: Statements | null = null;
   readonly #logs = new Map<number, CheckpointLog>();
   #rawKept = false;
 
@@ -155,7 +152,7 @@ export class Checkpoint {
 
   /** Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction. */
   async writeOffsets(record: BatchRecord, raw: ReadonlyMap<number, RawPart>): Promise<void> {
-    const { offsets } = await this.#prepared();
+    const { offsets, rawInsert } = await this.#prepared();
     offsets.bindBigInt(1, BigInt(record.id));
     offsets.bindBigInt(2, BigInt(record.time));
     offsets.bindBigInt(3, BigInt(record.seed));
@@ -170,12 +167,12 @@ export class Checkpoint {
       await offsets.run();
       for (const log of logs) await log.flush();
       for (const [source, part] of raw) {
-        const data = loadDuckDB().blobValue(part.data);
-        const values: DuckDBValue[] = [BigInt(record.id), source, part.kind, BigInt(part.count), data];
-        await this.#connection.run(
-          `INSERT INTO ${this.database}.raw_rows VALUES ($1, $2, $3, $4, $5)`,
-          values,
-        );
+        rawInsert.bindBigInt(1, BigInt(record.id));
+        rawInsert.bindInteger(2, source);
+        rawInsert.bindVarchar(3, part.kind);
+        rawInsert.bindBigInt(4, BigInt(part.count));
+        rawInsert.bindBlob(5, part.data);
+        await rawInsert.run();
       }
     });
     this.#rawKept ||= raw.size > 0;
@@ -196,12 +193,12 @@ export class Checkpoint {
 
   /** Runs `applyState` and writes the commit record, in one transaction. */
   async commit<T>(batch: number, applyState: () => Promise<T>): Promise<T> {
-    const { commit } = await this.#prepared();
+    const { commit, rawDelete } = await this.#prepared();
     const result = await this.#connection.transaction(async () => {
       const applied = await applyState();
       commit.bindBigInt(1, BigInt(batch));
       await commit.run();
-      if (this.#rawKept) await this.#connection.run(`DELETE FROM ${this.database}.raw_rows`);
+      if (this.#rawKept) await rawDelete.run();
       return applied;
     });
     this.#rawKept = false;
@@ -222,8 +219,7 @@ export class Checkpoint {
 
   /** Lets go of the file. The connection stays open. */
   async close(): Promise<void> {
-    this.#statements?.offsets.destroySync();
-    this.#statements?.commit.destroySync();
+    for (const statement of Object.values(this.#statements ?? {})) statement.destroySync();
     this.#statements = null;
     try {
       await this.#connection.run(`DETACH DATABASE IF EXISTS ${this.database}`);
@@ -232,13 +228,8 @@ export class Checkpoint {
     }
   }
 
-  async #prepared() {
-    return (this.#statements ??= {
-      offsets: await this.#connection.prepare(
-        `INSERT INTO ${this.database}.offsets VALUES ($1, $2, $3, $4, $5)`,
-      ),
-      commit: await this.#connection.prepare(`INSERT INTO ${this.database}.commits VALUES ($1, NULL)`),
-    });
+  async #prepared(): Promise<Statements> {
+    return (this.#statements ??= await prepareStatements(this.#connection, this.database));
   }
 
   #path(): string {

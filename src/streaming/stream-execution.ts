@@ -189,7 +189,7 @@ export class StreamExecution implements StreamingQuery {
     const took = clock.now() - start;
     const behind =
       took > interval ? `a batch took ${took} ms, longer than the interval of ${interval} ms` : "";
-    this.#status.notice("falling behind", behind);
+    if (ran) this.#status.notice("falling behind", behind); // stands until a batch is in time again
     this.#status.waiting("Waiting for next trigger", ran);
     this.#turns.askAt(nextTriggerTime(start, interval));
   }

@@ -48,7 +48,7 @@ describe("raw rows in a checkpoint", () => {
     const nulls = row.map(() => null);
     const back = again({ kind: "rows", rows: [row, nulls] }, schema);
     expect(back).toEqual({ kind: "rows", rows: [row, nulls] });
-    expect(Object.is((back as { rows: unknown[][] }).rows[0]?.[2], -0)).toBe(true);
+    expect(Object.is((back as unknown as { rows: unknown[][] }).rows[0]?.[2], -0)).toBe(true);
   });
 
   it("of lines are their bytes", () => {
