@@ -87,7 +87,7 @@ export class DataFrame<R = AnyRow> {
    * @example
    * iot.select("gt", col("x").plus(1).as("shifted"))
    */
-  select<K extends keyof R & string>(...columns: readonly K[]): DataFrame<Pick<R, K>>;
+  select<K extends keyof R & string>(...columns: readonly K[]): DataFrame<Row & Pick<R, K>>;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame {
     return this.#derive({ kind: "project", child: this.plan, exprs: columns.flat().map((c) => toColumn(c as Column | string)) });
@@ -109,7 +109,8 @@ export class DataFrame<R = AnyRow> {
   }
 
   /** Adds a column, or replaces the one of that name. */
-  withColumn<N extends string>(name: N, column: Column): DataFrame<Omit<R, N> & Record<N, unknown>> {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an expression gives is known when it is analysed, not to the compiler
+  withColumn<N extends string>(name: N, column: Column): DataFrame<Row & Omit<R, N> & Record<N, any>> {
     return this.#derive({ kind: "withColumns", child: this.plan, columns: [{ name, expr: toColumn(column) }] });
   }
   withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
@@ -120,7 +121,7 @@ export class DataFrame<R = AnyRow> {
     return this.#derive({ kind: "rename", child: this.plan, from, to });
   }
   /** Leaves columns out; a name that is not there is no error. */
-  drop<K extends string>(...names: readonly K[]): DataFrame<Omit<R, K>> {
+  drop<K extends string>(...names: readonly K[]): DataFrame<Row & Omit<R, K>> {
     return this.#derive({ kind: "drop", child: this.plan, names });
   }
   /** Handling of nulls: `na.drop("any")`. */

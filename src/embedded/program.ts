@@ -73,9 +73,9 @@ export async function makeProgram({ plan, connection, mode, source, readFiles }:
         }),
       asPlan: () =>
         guard(async () => {
-          const table = `temp.main.batch_${batches++}`;
+          const table = `batch_${batches++}`;
           const columns = schema.fields.map((_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
-          await connection.run(`CREATE TABLE ${table} AS SELECT ${columns} FROM (${sql})`);
+          await connection.run(`CREATE TEMP TABLE ${table} AS SELECT ${columns} FROM (${sql})`);
           const [[count]] = (await connection.rows(`SELECT count(*) FROM ${table}`)) as [[bigint]];
           let alive = true;
           const handle: BatchHandle = { connection, table, isAlive: () => alive };

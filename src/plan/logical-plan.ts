@@ -19,6 +19,8 @@ export interface ReadPlan {
   readonly options: Options;
   readonly paths: readonly string[];
   readonly isStreaming: boolean;
+  /** The lines of the files as the column `value`, before they are parsed: what analysis makes of a read of JSON. */
+  readonly asLines?: boolean;
 }
 
 /** A temporary view, a memory sink's table, … by name. */

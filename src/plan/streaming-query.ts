@@ -45,6 +45,13 @@ export interface StreamingQueryProgress {
   readonly sink: { readonly description: string; readonly numOutputRows: number };
 }
 
+/** A look at a query's result. Values are in their public form. */
+export interface QuerySnapshot {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly total: number;
+}
+
 /** A stream that was started. Every call on a failed query raises what stopped it, except `exception()`, `stop()` and the plain fields. */
 export interface StreamingQuery {
   /** The same over restarts from one checkpoint. */
@@ -66,6 +73,8 @@ export interface StreamingQuery {
   /** Runs batches until nothing is left to do, whatever the trigger and the clock. */
   processAllAvailable(): Promise<void>;
   explain(): string;
+  /** The first rows of a memory sink's table and the number of all, for a display; no rows for other sinks. */
+  snapshot(limit: number): Promise<QuerySnapshot>;
   /** Calls back after every batch and once at the end. Returns a function that ends it. */
   onProgress(listener: () => void): () => void;
 }

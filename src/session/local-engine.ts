@@ -1,4 +1,6 @@
 import { StreambookError } from "../errors.js";
+import { compilePlan } from "../embedded/compiler/plan.js";
+import { DataFrame } from "../dataframe/dataframe.js";
 import { functions } from "../embedded/functions/index.js";
 import type { Database } from "../embedded/database.js";
 import { makeProgram } from "../embedded/program.js";
@@ -9,12 +11,15 @@ import type { AnalysisContext } from "../plan/analysis/context.js";
 import type { Clock } from "../plan/clock.js";
 import type { Engine, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
 import { explainPlan } from "../plan/explain.js";
-import type { LogicalPlan, ReadPlan } from "../plan/logical-plan.js";
+import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
 import { MemoryStreamSource } from "../sources/memory.js";
 import type { MemoryStream } from "../sources/memory-stream.js";
+import { listFiles } from "../sources/file-listing.js";
+import { readFileOptions } from "../sources/file-options.js";
+import { lineSchema } from "../sources/schemas.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { parseQuery, parseSelectItem } from "../sql/parser.js";
 import { Checkpoint } from "../streaming/checkpoint.js";
@@ -83,7 +88,8 @@ export class LocalEngine implements Engine {
   }
 
   explain(plan: LogicalPlan): string {
-    return explainPlan(analyze(plan, this.#analysis));
+    const resolved = analyze(plan, this.#analysis);
+    return `${explainPlan(resolved)}\n\n${compilePlan(resolved, () => "input")}`;
   }
 
   createTempView(name: string, plan: LogicalPlan): void {
@@ -115,6 +121,9 @@ export class LocalEngine implements Engine {
       print: (text) => this.print(text),
       memoryTable: (name, schema, fresh) => this.#memoryTable(name, schema, fresh),
     });
+    // The table is looked up at each look: a display outlives the query it began with.
+    const snapshot = async (limit: number) =>
+      new DataFrame(planNode({ kind: "table", name: [request.queryName!] }), this).snapshot(limit);
     const isReplacing = (replace ?? this.#parts.conf.get("streambook.replaceQueries")) === "true";
     const step = request.queryName === null ? "query" : `query "${request.queryName}"`;
     return streams.start({ name: request.queryName, replace: isReplacing }, async (events) => {
@@ -133,7 +142,7 @@ export class LocalEngine implements Engine {
           settings: { "spark.sql.session.timeZone": this.timeZone },
           step,
         });
-        const query = await StreamExecution.start({ name: request.queryName, program, sink, trigger: request.trigger, clock, checkpoint, seed, events });
+        const query = await StreamExecution.start({ name: request.queryName, program, sink, trigger: request.trigger, clock, checkpoint, seed, events, ...(request.format === "memory" && { snapshot }) });
         return query;
       } catch (error) {
         // A start that fails later closes what it was given itself; a second close does nothing.
@@ -154,6 +163,7 @@ export class LocalEngine implements Engine {
 
   #readSchema(plan: ReadPlan): StructType {
     if (plan.format === "memory") return plan.schema!;
+    if (plan.asLines) return lineSchema;
     return findSource(plan.format).describe(plan.options, plan.schema, plan.paths);
   }
 
@@ -163,8 +173,11 @@ export class LocalEngine implements Engine {
     return findSource(read.format).create(read.options, read.schema, read.paths);
   }
 
-  /** Files as they are now: a source asked once. */
+  /** Files as they are now. */
   async #readFiles(scan: ScanPlan): Promise<BatchData> {
-    throw new Error(String(scan.kind));
+    const read = scan.origin as ReadPlan;
+    const { paths, glob, recursive, raw } = readFileOptions(read.format, read.options, read.paths);
+    const files = await listFiles(paths, { glob, recursive });
+    return { kind: "files", format: read.format, paths: files.map((file) => file.path), options: raw };
   }
 }

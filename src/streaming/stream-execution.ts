@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { v4 as uuid } from "uuid";
 import { StreambookError } from "../errors.js";
 import type {
+  QuerySnapshot,
   StreamingQuery,
   StreamingQueryProgress,
   StreamingQueryStatus,
 } from "../plan/streaming-query.js";
+import { catalogString } from "../types/type-text.js";
 import { awaitEnd } from "./await-end.js";
 import { streamFailed } from "./failure.js";
 import { insideBatchOf, isInsideBatchOf } from "./inside-batch.js";
@@ -99,6 +101,13 @@ export class StreamExecution implements StreamingQuery {
   explain(): string {
     this.#raise();
     return this.#parts.program.explain();
+  }
+
+  async snapshot(limit: number): Promise<QuerySnapshot> {
+    const { program, snapshot } = this.#parts;
+    if (snapshot) return snapshot(limit);
+    const columns = program.schema.fields.map(({ name, type }) => ({ name, type: catalogString(type) }));
+    return { columns, rows: [], total: 0 };
   }
 
   onProgress(listener: () => void): () => void {

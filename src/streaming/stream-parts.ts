@@ -1,6 +1,7 @@
 import type { StreamProgram } from "../embedded/stream-program.js";
 import type { Clock } from "../plan/clock.js";
 import type { Trigger } from "../plan/engine.js";
+import type { QuerySnapshot } from "../plan/streaming-query.js";
 import type { Offset, SourceContext } from "../sources/source.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { StreamingQueryListener } from "./listener.js";
@@ -17,6 +18,8 @@ export interface StreamParts {
   readonly checkpoint: Checkpoint;
   /** Makes `rand()` and `uuid()` repeatable; null draws one. */
   readonly seed?: number | null;
+  /** A look at the sink's table, where it has one. */
+  readonly snapshot?: (limit: number) => Promise<QuerySnapshot>;
   /** The session's listeners. */
   readonly events?: StreamingQueryListener;
   /** Milliseconds between the progress reports of an idle query; 10 s when not given, as Spark's. */

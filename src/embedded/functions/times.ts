@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from "../../plan/functions.js";
 import { castTo, isNumeric } from "../../plan/coerce.js";
 import { toDDL } from "../../types/ddl.js";
+import { castSql } from "../compiler/cast.js";
 import { INT, LONG, scalar, STRING, takes, TIMESTAMP, type Bind } from "./define.js";
 
 /** Microseconds since the epoch, set for each batch and each query of the session: a repeated batch says the same time again. */
@@ -30,7 +31,7 @@ export const times: readonly FunctionDefinition[] = [
   part("hour", "hour"),
   part("minute", "minute"),
   part("second", "second"),
-  scalar("timestamp_seconds", "timestamp_seconds(seconds)", seconds, ([a]) => `make_timestamptz(CAST(trunc(${a} * 1000000) AS BIGINT))`),
+  scalar("timestamp_seconds", "timestamp_seconds(seconds)", seconds, ([a], c) => castSql(a!, c.args[0]!.type, TIMESTAMP, false)),
   scalar("timestamp_millis", "timestamp_millis(milliseconds)", takes([LONG], TIMESTAMP), ([a]) => `make_timestamptz(${a} * 1000)`),
   scalar("timestamp_micros", "timestamp_micros(microseconds)", takes([LONG], TIMESTAMP), ([a]) => `make_timestamptz(${a})`),
   scalar("unix_micros", "unix_micros(timestamp)", takes([TIMESTAMP], LONG), ([a]) => `epoch_us(${a})`),

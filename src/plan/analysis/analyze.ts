@@ -10,6 +10,7 @@ import type { AnalysisContext } from "./context.js";
 import { missingTable, unresolvedColumn } from "./errors.js";
 import { resolveCondition, resolveExpr } from "./expressions.js";
 import { distinctFrom, resolveJoin } from "./joins.js";
+import { jsonRead } from "./json-files.js";
 import { toExpr, type Scope } from "./names.js";
 import { resolveSelectList, unfold } from "./select-list.js";
 
@@ -34,6 +35,7 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
     case "batch":
       return { kind: "scan", origin: plan, output: attributes(plan.schema, context), isStreaming: false };
     case "read":
+      if (plan.format === "json" && !plan.asLines) return child(jsonRead(plan, context.readSchema(plan)));
       return { kind: "scan", origin: plan, output: attributes(context.readSchema(plan), context), isStreaming: plan.isStreaming };
     case "table":
       return resolveTable(plan.name, context);

@@ -1,0 +1,47 @@
+import { StreambookError } from "../../errors.js";
+import { toDDL } from "../../types/ddl.js";
+import type { StructType } from "../../types/data-type.js";
+import { node, type Expr } from "../expression.js";
+import { planNode, type LogicalPlan, type ReadPlan } from "../logical-plan.js";
+
+const text = (value: string): Expr => node({ kind: "literal", value, type: { kind: "string" } });
+const call = (name: string, ...args: readonly Expr[]): Expr => node({ kind: "call", name, args });
+const column = (...parts: readonly string[]): Expr => node({ kind: "name", parts });
+
+const CORRUPT = "_corrupt_record";
+
+/**
+ * A read of JSON files as a plan over their lines: one from_json, the same that a socket's or Kafka's text goes through.
+ * Blank lines are no records; DROPMALFORMED leaves out the lines that PERMISSIVE would mark.
+ */
+export function jsonRead(plan: ReadPlan, schema: StructType): LogicalPlan {
+  const { mode = "PERMISSIVE", columnnameofcorruptrecord: own = CORRUPT } = plan.options;
+  const wanted = mode.toUpperCase();
+  if (!["PERMISSIVE", "DROPMALFORMED", "FAILFAST"].includes(wanted))
+    throw new StreambookError({
+      code: "PARSE_MODE_UNSUPPORTED",
+      step: "json source",
+      rule: "The parse mode is PERMISSIVE, DROPMALFORMED or FAILFAST.",
+      got: mode,
+      cure: '.option("mode", "PERMISSIVE")',
+    });
+  const isDropping = wanted === "DROPMALFORMED";
+  const marks = schema.fields.some((f) => f.name === own);
+  const marker = { name: own, type: { kind: "string" as const }, nullable: true };
+  const parsed: StructType = isDropping && !marks ? { kind: "struct", fields: [...schema.fields, marker] } : schema;
+  const options = [text("mode"), text(isDropping ? "PERMISSIVE" : wanted), text("columnNameOfCorruptRecord"), text(own)];
+  // Nothing needs the whole record in plain PERMISSIVE: without options the parse stays lazy.
+  const plain = wanted === "PERMISSIVE" && !marks;
+  const lines = planNode({ ...plan, asLines: true });
+  const records = planNode({
+    kind: "filter",
+    child: lines,
+    condition: call("!=", call("trim", column("value")), text("")),
+  });
+  const json = call("from_json", column("value"), text(toDDL(parsed)), ...(plain ? [] : [call("map", ...options)]));
+  const structs = planNode({ kind: "project", child: records, exprs: [node({ kind: "alias", child: json, name: "json" })] });
+  const columns = planNode({ kind: "project", child: structs, exprs: [node({ kind: "star", target: ["json"] })] });
+  if (!isDropping) return columns;
+  const kept = planNode({ kind: "filter", child: columns, condition: call("isnull", column(own)) });
+  return marks ? kept : planNode({ kind: "drop", child: kept, names: [own] });
+}
