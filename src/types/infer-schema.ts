@@ -4,7 +4,6 @@ import { Decimal } from "./decimal.js";
 import { describeValue } from "./describe-value.js";
 import { Row, schemaOfRow } from "./row-class.js";
 import { arrayType, atomic, decimalType, mapType, structField, structOf } from "./t.js";
-import { catalogString } from "./type-text.js";
 
 /**
  * The schema of rows given without one: objects by their keys in order of first appearance, arrays as `names` or `_1`, `_2`, ….
@@ -24,12 +23,8 @@ export function inferSchema(rows: readonly unknown[], names?: readonly string[])
       "give a schema",
     );
   }
-  if (
-    first instanceof Row &&
-    rows.every((row) => row instanceof Row && schemaOfRow(row) === schemaOfRow(first))
-  ) {
-    return renamedFields(schemaOfRow(first), names);
-  }
+  const shared = sharedSchema(rows);
+  if (shared !== null) return renamedFields(shared, names);
   const wrong = rows.find((row) => !isRecord(row) && !Array.isArray(row));
   if (wrong !== undefined) {
     const rule = "A row is an object with a property per column, or an array.";
@@ -64,80 +59,78 @@ function renamedFields(schema: StructType, names: readonly string[] | undefined)
   );
 }
 
+type Maker = (values: readonly unknown[], path: string) => DataType;
+
+// The first test that a value passes is its kind; a column has values of one kind.
+const kinds: readonly (readonly [test: (value: unknown) => boolean, make: Maker])[] = [
+  [(value) => typeof value === "number" || typeof value === "bigint", numberType],
+  [(value) => typeof value === "string", () => atomic("string")],
+  [(value) => typeof value === "boolean", () => atomic("boolean")],
+  [(value) => value instanceof Date, () => atomic("timestamp")],
+  [(value) => value instanceof Decimal, () => decimalType(38, 18)],
+  [(value) => value instanceof Uint8Array, () => atomic("binary")],
+  [isList, arrayOfValues],
+  [(value) => value instanceof Map, mapOfValues],
+  [isRecord, structOfValues],
+];
+
+function kindOf(value: unknown): number {
+  return kinds.findIndex(([test]) => test(value));
+}
+
 function typeOfValues(all: readonly unknown[], path: string): DataType {
   const values = all.filter((value) => value !== null && value !== undefined);
-  if (values.length === 0) {
+  const [first] = values;
+  if (first === undefined) {
     const rule = `The type of ${path} cannot be told: it has no value but null.`;
     throw failure("CANNOT_DETERMINE_TYPE", rule, undefined, "give a schema: t.struct({ … })");
   }
-  const [first] = values;
-  const allAre = (test: (value: unknown) => boolean): boolean => values.every(test);
-  if (allAre((value) => typeof value === "number" || typeof value === "bigint"))
-    return numberType(values, path);
-  if (allAre((value) => typeof value === "string")) return atomic("string");
-  if (allAre((value) => typeof value === "boolean")) return atomic("boolean");
-  if (allAre((value) => value instanceof Date)) return atomic("timestamp");
-  if (allAre((value) => value instanceof Decimal)) return decimalType(38, 18);
-  if (allAre((value) => value instanceof Uint8Array)) return atomic("binary");
-  if (allAre(isList))
-    return arrayType(
-      typeOfValues(
-        (values as unknown[][]).flatMap((list) => Array.from(list)),
-        `${path}[]`,
-      ),
-    );
-  if (allAre((value) => value instanceof Map)) return mapOfValues(values as Map<unknown, unknown>[], path);
-  if (
-    first instanceof Row &&
-    allAre((value) => value instanceof Row && schemaOfRow(value) === schemaOfRow(first))
-  ) {
-    return schemaOfRow(first);
-  }
-  if (allAre(isRecord)) return structType(values, `${path}.`);
-  throw cannotMerge(values, path);
+  const kind = kindOf(first);
+  const other = values.find((value) => kindOf(value) !== kind);
+  if (other !== undefined) throw cannotMerge(first, other, path);
+  const make = kinds[kind]?.[1];
+  if (make !== undefined) return make(values, path);
+  const rule = `No column type takes the values of ${path}.`;
+  const cure = "leave the field out, or turn it into text";
+  throw failure("CANNOT_INFER_TYPE_FOR_FIELD", rule, describeValue(first), cure);
 }
 
 function numberType(values: readonly unknown[], path: string): DataType {
-  if (values.every((value) => typeof value === "bigint" || Number.isSafeInteger(value)))
-    return atomic("long");
-  if (values.every((value) => typeof value === "number")) return atomic("double");
-  throw cannotMerge(values, path);
+  const fraction = values.find((value) => typeof value === "number" && !Number.isSafeInteger(value));
+  if (fraction === undefined) return atomic("long");
+  const big = values.find((value) => typeof value === "bigint");
+  if (big === undefined) return atomic("double");
+  throw cannotMerge(big, fraction, path);
 }
 
-function mapOfValues(maps: readonly Map<unknown, unknown>[], path: string): DataType {
+function arrayOfValues(values: readonly unknown[], path: string): DataType {
+  const elements = (values as readonly unknown[][]).flatMap((list) => Array.from(list));
+  return arrayType(typeOfValues(elements, `${path}[]`));
+}
+
+function mapOfValues(values: readonly unknown[], path: string): DataType {
+  const maps = values as readonly Map<unknown, unknown>[];
   const keys = maps.flatMap((map) => [...map.keys()]);
-  const values = maps.flatMap((map) => [...map.values()]);
-  return mapType(typeOfValues(keys, `a key of ${path}`), typeOfValues(values, `a value of ${path}`));
+  const items = maps.flatMap((map) => [...map.values()]);
+  return mapType(typeOfValues(keys, `a key of ${path}`), typeOfValues(items, `a value of ${path}`));
 }
 
-function cannotMerge(values: readonly unknown[], path: string): StreambookError {
+function structOfValues(values: readonly unknown[], path: string): DataType {
+  return sharedSchema(values) ?? structType(values, `${path}.`);
+}
+
+/** The schema of values that are all rows of one schema. */
+function sharedSchema(values: readonly unknown[]): StructType | null {
   const [first] = values;
-  const firstType = tryType(first);
-  const other = values.find((value) => tryType(value) !== firstType);
-  if (other === undefined) {
-    const rule = `No column type takes the values of ${path}.`;
-    return failure(
-      "CANNOT_INFER_TYPE_FOR_FIELD",
-      rule,
-      describeValue(first),
-      "leave the field out, or turn it into text",
-    );
-  }
-  const got = `${describeValue(first)} and ${describeValue(other)}`;
-  return failure(
-    "CANNOT_MERGE_TYPE",
-    `${path} has values of different types.`,
-    got,
-    "values of one type, or a schema",
-  );
+  if (!(first instanceof Row)) return null;
+  const schema = schemaOfRow(first);
+  return values.every((value) => value instanceof Row && schemaOfRow(value) === schema) ? schema : null;
 }
 
-function tryType(value: unknown): string {
-  try {
-    return catalogString(typeOfValues([value], ""));
-  } catch {
-    return typeof value;
-  }
+function cannotMerge(first: unknown, other: unknown, path: string): StreambookError {
+  const got = `${describeValue(first)} and ${describeValue(other)}`;
+  const rule = `${path} has values of different types.`;
+  return failure("CANNOT_MERGE_TYPE", rule, got, "values of one type, or a schema");
 }
 
 function isList(value: unknown): boolean {

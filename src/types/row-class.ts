@@ -6,7 +6,7 @@ import { nearest, sameName } from "./names.js";
 type Inspect = (value: unknown, options: unknown) => string;
 
 /** The schema of a row, kept off the row's own properties so that it is never printed or compared. */
-const schemaKey = Symbol("schema");
+export const schemaKey = Symbol("schema");
 /** All values of a row whose schema repeats a name: such a row cannot be read back from its properties. */
 const allKey = Symbol("values");
 

@@ -1,6 +1,6 @@
 import type { DataType, StructType } from "./data-type.js";
 import type { Decimal } from "./decimal.js";
-import type { Row } from "./row-class.js";
+import type { Row, schemaKey } from "./row-class.js";
 
 // Exists for the compiler only: no value carries it at run time.
 export declare const valueOfType: unique symbol;
@@ -57,12 +57,13 @@ export type InputOf<V> = V extends bigint
           ? ReadonlyMap<InputOf<K>, InputOf<W>> | { readonly [key: string]: InputOf<W> }
           : V extends readonly (infer E)[]
             ? readonly InputOf<E>[]
-            : V extends Row
+            : V extends { readonly [schemaKey]: StructType }
               ? InputFields<V>
               : V;
 
-type InputFields<V> =
-  { readonly [K in Exclude<keyof V, keyof Row>]?: InputOf<V[K]> | undefined } | readonly unknown[];
+// A row with a column named like a method has lost that method, so it is told from the whole Row.
+type FieldNames<V> = Exclude<keyof V, V extends Row ? keyof Row : typeof schemaKey>;
+type InputFields<V> = { readonly [K in FieldNames<V>]?: InputOf<V[K]> | undefined } | readonly unknown[];
 
 /** What `addData` and `createDataFrame` take as a row of a schema. */
 export type InputRowOf<S> = InputOf<RowOf<S>>;
