@@ -1,6 +1,7 @@
 """Asks the real Spark how it prints and reads values and types, and writes spark-answers.json beside this file.
 
-Needs pyspark and Java 17; the tests need only the recorded answers:  python test/types/spark-answers.py   python test/types/spark-answers.py  python test/types/spark-answers.py npm run format
+Needs pyspark and Java 17; the tests need only the recorded answers.
+Run: python test/types/spark-answers.py, then npm run format.
 """
 import json
 import pathlib
