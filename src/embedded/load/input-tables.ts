@@ -1,0 +1,52 @@
+import type { StructType } from "../../types/data-type.js";
+import type { Connection } from "../database.js";
+import { columnDefinitions } from "../sql-types.js";
+
+interface InputTable {
+  readonly name: string;
+  columns: string;
+  isBusy: boolean;
+  /** Rows may stand in it. */
+  isDirty: boolean;
+}
+
+const tables = new WeakMap<Connection, Map<string, InputTable>>();
+
+/** A temporary table of one connection, empty when it is taken, used again for the next batch: making one costs as much as a small batch. */
+export interface TakenTable {
+  readonly name: string;
+  /** As it is written in a FROM clause. */
+  readonly relation: string;
+  /** Must be called before rows are put in. */
+  fill(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Takes the place named `slot`; when that one is in use, another of the same name with a number. */
+export function takeTable(connection: Connection, schema: StructType, slot: string): TakenTable {
+  const own = tables.get(connection) ?? new Map<string, InputTable>();
+  tables.set(connection, own);
+  let name = `in_${slot}`;
+  for (let n = 1; own.get(name)?.isBusy === true; n++) name = `in_${slot}_${n}`;
+  const table = own.get(name) ?? { name, columns: "", isBusy: true, isDirty: false };
+  table.isBusy = true;
+  own.set(name, table);
+  const relation = `temp.main.${name}`;
+  const columns = columnDefinitions(schema);
+  return {
+    name,
+    relation,
+    fill: async () => {
+      if (table.columns !== columns) {
+        await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
+        table.columns = columns;
+      } else if (table.isDirty) await connection.run(`TRUNCATE ${relation}`);
+      table.isDirty = true;
+    },
+    release: async () => {
+      if (table.isDirty) await connection.run(`TRUNCATE ${relation}`);
+      table.isDirty = false;
+      table.isBusy = false;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { StreambookError } from "../../errors.js";
+import type { BatchData } from "../../sources/source.js";
+import type { StructType } from "../../types/data-type.js";
+import type { Connection } from "../database.js";
+import { appendRows } from "./append-rows.js";
+import { takeTable } from "./input-tables.js";
+import { loadCsvFiles } from "./load-csv-files.js";
+import { loadLineFiles } from "./load-line-files.js";
+import { loadLines } from "./load-lines.js";
+import { loadParquetFiles } from "./load-parquet-files.js";
+
+/** Input rows where a query can read them, until they are released. */
+export interface LoadedBatch {
+  /** What stands in a FROM clause: columns c0, c1, … One slot has few such texts, the same from batch to batch. */
+  readonly relation: string;
+  readonly rows: number;
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the rows of a source readable for a connection. `slot` names the place, which is used again when it has been released; text
+ * and JSON files give lines, whatever the schema. What is loaded lives in temporary tables and files of this connection.
+ */
+export async function loadBatch(
+  connection: Connection,
+  data: BatchData,
+  schema: StructType,
+  slot: string,
+): Promise<LoadedBatch> {
+  switch (data.kind) {
+    case "rows":
+      return loadRows(connection, data.rows, schema, slot);
+    case "lines":
+      return loadLines(connection, data, slot);
+    case "files":
+      switch (data.format) {
+        case "text":
+        case "json":
+          return loadLineFiles(connection, data.paths, slot);
+        case "csv":
+          return loadCsvFiles(connection, data.paths, data.options ?? {}, schema, slot);
+        case "parquet":
+          return loadParquetFiles(connection, data.paths, schema, slot);
+        default:
+          throw new StreambookError({
+            code: "DATA_SOURCE_NOT_FOUND",
+            step: "read files",
+            rule: "Files are text, json, csv or parquet.",
+            got: JSON.stringify(data.format),
+            cure: '.format("json")',
+          });
+      }
+  }
+}
+
+async function loadRows(
+  connection: Connection,
+  rows: readonly (readonly unknown[])[],
+  schema: StructType,
+  slot: string,
+): Promise<LoadedBatch> {
+  const table = takeTable(connection, schema, slot);
+  try {
+    await table.fill();
+    await appendRows(connection, table.name, schema, rows);
+  } catch (error) {
+    await table.release();
+    throw error;
+  }
+  return { relation: table.relation, rows: rows.length, release: () => table.release() };
+}
