@@ -26,7 +26,7 @@ export interface WatchedQuery extends Viewable {
   } | null;
   exception(): Error | null;
   stop(): Promise<void>;
-  /** Calls the listener after each progress report; returns the function that takes it off again. */
+  /** Calls the listener after each progress report and when the query has ended; returns the function that takes it off again. */
   onProgress(listener: () => void): () => void;
 }
 

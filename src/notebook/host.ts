@@ -76,7 +76,29 @@ function openInCell(bundle: Bundle, write: WriteDisplay): Display {
     write({ data, metadata: { streambook: { id } }, transient: { display_id: id } }, update);
   };
   send(bundle, false);
-  return { id, update: (next) => send(next, true) };
+  return { id, update: untilSent((next) => send(next, true)) };
+}
+
+/** Pause before a message that the kernel's socket refused is sent again, and how often. */
+const RETRY_MS = 20;
+const RETRIES = 50;
+
+// A busy socket refuses a message: the newest is sent a moment later, or an ended display would show its last but one state.
+function untilSent(send: (bundle: Bundle) => void): (bundle: Bundle) => void {
+  let newest: Bundle | null = null;
+  const attempt = (left: number): void => {
+    if (newest === null) return;
+    try {
+      send(newest);
+      newest = null;
+    } catch {
+      if (left > 0) setTimeout(() => attempt(left - 1), RETRY_MS).unref();
+    }
+  };
+  return (bundle) => {
+    newest = bundle;
+    attempt(RETRIES);
+  };
 }
 
 function openInTerminal(bundle: Bundle): Display {

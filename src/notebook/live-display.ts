@@ -55,7 +55,7 @@ export function openLive(
   parts: readonly LivePart[],
 ): LiveDisplay {
   const everyMs = refreshInterval(options.every ?? 1000, kind);
-  const live = new LiveSource(source, rows, () => void loop.tick());
+  const live = new LiveSource(source, rows, () => loop.poke());
   const { query } = live;
   const title = options.title ?? query?.name ?? "table";
   const stopId = registerAction(async () => {

@@ -24,15 +24,15 @@ export class LiveSource {
   readonly #limit: number;
   readonly #unwatch: () => void;
 
-  constructor(view: Viewable, limit: number, onFirstRows: () => void) {
+  constructor(view: Viewable, limit: number, onUrgent: () => void) {
     this.#view = view;
     this.#limit = limit;
     this.query = isWatchedQuery(view) ? view : null;
     this.#unwatch =
       this.query?.onProgress(() => {
         this.#changed = true;
-        // The first rows are shown at once; later ones at the display's own pace.
-        if ((this.#snapshot?.total ?? 0) === 0) onFirstRows();
+        // The first rows and the end are shown at once; what is between at the display's own pace.
+        if ((this.#snapshot?.total ?? 0) === 0 || this.query?.isActive === false) onUrgent();
       }) ?? (() => undefined);
   }
 

@@ -2,14 +2,12 @@ import { hostLevel } from "./host.js";
 
 /** Time as the loop sees it; tests bring their own. */
 export interface Timers {
-  now(): number;
   /** Calls `run` once after `ms`; returns what calls it off. */
   after(ms: number, run: () => void): () => void;
 }
 
 /** The machine's time. In a kernel the timer keeps nothing alive, so that a shutdown is not held up. */
 export const systemTimers: Timers = {
-  now: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     if (hostLevel() === "kernel") timer.unref();
@@ -30,6 +28,7 @@ export class RefreshLoop {
   #cancelTimer: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #stopped = false;
+  #again = false;
   readonly #everyMs: number;
   readonly #refresh: () => Promise<Outcome>;
   readonly #timers: Timers;
@@ -48,6 +47,12 @@ export class RefreshLoop {
     return this.#running;
   }
 
+  /** Something happened that should be seen soon: refreshes now, or right after the refresh that is running. */
+  poke(): void {
+    if (this.#running === null) void this.tick();
+    else this.#again = true;
+  }
+
   get stopped(): boolean {
     return this.#stopped;
   }
@@ -62,8 +67,11 @@ export class RefreshLoop {
 
   async #once(): Promise<void> {
     this.#cancelTimer();
-    const outcome = await this.#refresh();
+    this.#again = false;
+    // A refresh shows its own failures; one that still throws must not end the display.
+    const outcome = await this.#refresh().catch((): Outcome => "more");
     if (outcome === "end") this.stop();
-    if (!this.#stopped) this.#cancelTimer = this.#timers.after(this.#everyMs, () => void this.tick());
+    if (this.#stopped) return;
+    this.#cancelTimer = this.#timers.after(this.#again ? 0 : this.#everyMs, () => void this.tick());
   }
 }

@@ -1,5 +1,5 @@
 // The displays themselves, on a notebook with a made-up query of known pace.
-import { openNotebook } from "./lab.mjs";
+import { idle, openNotebook } from "./lab.mjs";
 import { must } from "./report.mjs";
 import { HOSTILE, PACE, failingCells, writeScratch } from "./scratch.mjs";
 import { endWatch, startWatch } from "./watch.mjs";
@@ -114,7 +114,7 @@ async function hidden(page) {
 async function earlierRun({ page, menu }) {
   await menu("Kernel", "Restart Kernel…");
   await page.locator(".jp-Dialog .jp-mod-accept").click();
-  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor();
+  await idle(page);
   await page.getByRole("button", { name: "Count" }).click();
   await page.getByText("belongs to an earlier run").waitFor({ timeout: 10_000 });
 }
@@ -129,8 +129,12 @@ async function checkErrors({ browser, url, root, report, shot }) {
   try {
     await lab.runAll();
     await report.check("an error is short, cure first, its stack folded away", async () => {
-      await lab.page.locator(".jp-OutputArea").getByText('Try: select("name")').waitFor({ timeout: 30_000 });
-      await lab.page.locator(".jp-OutputArea").getByText("cell [2], line 1").waitFor();
+      await lab.page
+        .locator(".jp-OutputArea")
+        .getByText('Try: select("name")')
+        .first()
+        .waitFor({ timeout: 30_000 });
+      await lab.page.locator(".jp-OutputArea").getByText("cell [2], line 1").first().waitFor();
       const stack = lab.page.locator("details pre");
       must((await stack.count()) === 1 && !(await stack.isVisible()), "the stack is not folded away");
       await shot(lab.page, "error");

@@ -48,11 +48,14 @@ async function endKernel(bookUrl, file) {
 
 async function ready(page) {
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
-  await page
-    .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await idle(page);
   must((await page.locator(".jp-Dialog").count()) === 0, "JupyterLab opened a dialog");
+}
+
+/** The status bar knows; the toolbar says idle also before there is a kernel, and cells run then are dropped. */
+export async function idle(page) {
+  const status = page.locator(".jp-StatusBar-TextItem").filter({ hasText: "TypeScript | Idle" });
+  await status.first().waitFor({ timeout: 60_000 });
 }
 
 async function menu(page, names) {
