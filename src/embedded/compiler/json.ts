@@ -13,21 +13,25 @@ export interface JsonMode {
   readonly corruptColumn: string;
 }
 
-/** One parse of the text: a struct of JSON texts, null when it is not a JSON object. */
+/** How a field is taken out: the engine's own text is right for strings and cheaper, all else is looked at as JSON first. */
+const rawType = (field: StructField): string => (field.type.kind === "string" ? "VARCHAR" : "JSON");
+
+/** One parse of the text: a struct of raw fields, null when it is not a JSON object. */
 function parse(value: string, fields: readonly StructField[]): string {
-  const spec = JSON.stringify(Object.fromEntries(fields.map((f) => [f.name, "JSON"])));
+  const spec = JSON.stringify(Object.fromEntries(fields.map((f) => [f.name, rawType(f)])));
   return `TRY(from_json(${value}, ${text(spec)}))`;
 }
 
 /** The record of a text, its fields still JSON texts: null for a null text, a struct of nulls for a malformed one. */
 export function rawStruct(value: string, schema: StructType): string {
-  const nulls = schema.fields.map((f) => `${identifier(f.name)}: CAST(NULL AS JSON)`).join(", ");
+  const nulls = schema.fields.map((f) => `${identifier(f.name)}: CAST(NULL AS ${rawType(f)})`).join(", ");
   return `coalesce(${parse(value, schema.fields)}, CASE WHEN ${value} IS NOT NULL THEN {${nulls}} END)`;
 }
 
 /** One field of a raw struct, converted. `raw` is evaluated more than once: pass a column or a field of one. */
 export function rawField(raw: string, field: StructField): string {
-  return convertJson(`${raw}.${identifier(field.name)}`, field.type);
+  const taken = `${raw}.${identifier(field.name)}`;
+  return field.type.kind === "string" ? taken : convertJson(taken, field.type);
 }
 
 /** A JSON text (type JSON, not null-safe) as a value of the type; null where Spark gives null. */
