@@ -53,6 +53,8 @@ export const build = {
     });
     if (code !== 0) {
       if (!/error TS\d+/.test(output)) throw explain("The library", output, "Type: npm run build");
+      // It ran to its end, so the next build may go on from its notes.
+      writeStamp(stampFile(ctx), { inputs: "does not compile" });
       throw new SetupFailure(
         `The library does not compile:${lastLines(output, 8)}`,
         "Correct these lines (git status shows what you changed; git checkout FILE takes a change back), then type: npm run build",

@@ -9,15 +9,13 @@ import { labextension } from "./labextension.mjs";
 import { link } from "./link.mjs";
 import { nodeProblem } from "./node.mjs";
 import { npmCommand, packages } from "./packages.mjs";
-import { portIsFree } from "./ports.mjs";
 import { findPython, oldestPython, pythonEnv } from "./python.mjs";
+import { fail, ok, warn } from "./verdict.mjs";
 import { run } from "./run.mjs";
+import { jupyterPort, simulator } from "./port-checks.mjs";
 import { readStamp } from "./stamp.mjs";
 import { workbook } from "./workbook.mjs";
 
-const ok = (detail) => ({ level: "ok", detail });
-const warn = (detail, cure) => ({ level: "warn", detail, cure });
-const fail = (detail, cure) => ({ level: "FAIL", detail, cure });
 const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 async function node() {
@@ -148,16 +146,6 @@ async function copies(ctx) {
     : warn("lessons are missing or new ones wait", "npm start");
 }
 
-const port = (number, use, cure) => async () =>
-  (await portIsFree(number)) ? ok(`free (${use})`) : warn(`in use (${use})`, cure);
-
-const simulator = (number, name) =>
-  port(
-    number,
-    `the ${name} server`,
-    `fine if it is ours (npm run servers); otherwise end that program or give another --port`,
-  );
-
 /** The checks in order: [name, check]. */
 export const checks = [
   ["Node", node],
@@ -175,8 +163,8 @@ export const checks = [
   ["kernelspec", kernelspec],
   ["lab extension", extension],
   ["workbook", copies],
-  ["port 8888", port(8888, "JupyterLab", "fine: npm start takes the next free one")],
-  ["port 9999", simulator(9999, "iot")],
-  ["port 10000", simulator(10000, "heart")],
-  ["port 10001", simulator(10001, "quotes")],
+  ["port 8888", jupyterPort],
+  ["port 9999", simulator(9999, "iot", "Creation_Time")],
+  ["port 10000", simulator(10000, "heart", "bpm")],
+  ["port 10001", simulator(10001, "quotes", "quote")],
 ];

@@ -34,8 +34,8 @@ export async function withLock(file, work, onWait = () => undefined) {
 function take(file) {
   // The name appears with its content in one step, so no one ever reads an empty lock.
   const draft = `${file}.${process.pid}`;
-  fs.writeFileSync(draft, String(process.pid));
   try {
+    fs.writeFileSync(draft, String(process.pid));
     fs.linkSync(draft, file);
     return true;
   } catch (error) {

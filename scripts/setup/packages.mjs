@@ -98,13 +98,16 @@ async function npm(ctx, command) {
   const { command: file, args, shell } = npmCommand(ctx.env);
   // --include: NODE_ENV=production in the environment would leave the kernel out. No package here needs a script.
   const options = ["--no-audit", "--no-fund", "--ignore-scripts", "--include=dev", "--include=optional"];
-  const quiet = ["--loglevel=error", "--no-progress"];
+  const quiet = ["--loglevel=warn", "--no-progress"];
   const { code, output } = await run(file, [...args, ...command, ...options, ...quiet], {
     cwd: ctx.root,
     env: ctx.env,
     shell,
   });
-  return { code, output };
+  // npm calls a file it could not write a warning, and ends well with packages that are not whole.
+  if (code !== 0 || !/TAR_ENTRY_ERROR/.test(output)) return { code, output };
+  fs.rmSync(recordFile(ctx), { force: true });
+  return { code: 1, output };
 }
 
 /** Nothing when npm succeeded; otherwise its failure. */

@@ -24,7 +24,7 @@ export async function main(args) {
     await launch(ctx, startOptions(args), stopped);
   } catch (error) {
     process.exitCode = stopped.asked ? 130 : 1;
-    if (stopped.asked) return;
+    if (stopped.asked) return ctx.progress.say("Stopped. Type npm start to go on.");
     // Anything but a failure with a cure is a fault of ours: its stack is the report.
     console.error(error instanceof SetupFailure ? `\n${error.what}\n${error.cure}` : error);
   }
@@ -37,7 +37,7 @@ async function launch(ctx, options, stopped) {
   ctx.progress.say("streambook");
   await endLeftovers(ctx);
   const live = await setUp(ctx, options);
-  ctx.progress.say(`  everything is in place (${seconds(begun)})`);
+  if (live) ctx.progress.say(`  everything is in place (${seconds(begun)})`);
   if (options.setupOnly || stopped.asked) return;
   const server = live ? await startLive(ctx, port) : await serveFolder(await makeBook(ctx), port);
   ctx.progress.say(`\nThe book is open at ${server.url}`);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import net from "node:net";
 import path from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { projectRoot, setup, write } from "./setup.js";
@@ -65,6 +66,26 @@ describe("the count of the tests", () => {
 });
 
 describe("the doctor", () => {
+  test("knows a simulator by what it sends, and a stranger by what it does not", async () => {
+    const { simulator } = await setup<{
+      simulator: (
+        port: number,
+        name: string,
+        field: string,
+      ) => () => Promise<{ level: string; detail: string }>;
+    }>("port-checks.mjs");
+    const listening = async (line: string) => {
+      const server = net.createServer((socket) => socket.end(line));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      onTestFinished(() => void server.close());
+      return (server.address() as net.AddressInfo).port;
+    };
+    const ours = simulator(await listening('{"Creation_Time":1}\n'), "iot", "Creation_Time");
+    expect(await ours()).toEqual({ level: "ok", detail: "the iot server runs on it" });
+    const stranger = simulator(await listening("220 hello\n"), "iot", "Creation_Time");
+    expect(await stranger()).toMatchObject({ level: "warn" });
+  });
+
   test("says each thing in one line", () => {
     expect(line("Node", { level: "ok", detail: "20.20.2" })).toBe("ok    Node: 20.20.2");
     expect(line("build", { level: "FAIL", detail: "no\n dist", cure: "npm start" })).toBe(
