@@ -31,3 +31,5 @@ export type { InputRowOf, RowOf } from "./types/typed.js";
 export { parseDDL } from "./types/ddl.js";
 
 export * from "./notebook/index.js";
+
+export * from "./exercises/index.js";

@@ -25,6 +25,7 @@ export async function inLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
   try {
     return await work({ session, clock, printed });
   } finally {
-    await session.stop();
+    // Not session.stop(): that ends the simulators of the notebook too. The engine goes with the session that nobody holds.
+    await Promise.all(session.streams.active.map((query) => query.stop()));
   }
 }

@@ -1,4 +1,3 @@
-import type { DataFrame } from "../../dataframe/dataframe.js";
 import type { StreamingQuery } from "../../plan/streaming-query.js";
 import type { MemoryInput } from "../../session/memory-input.js";
 import type { StructType } from "../../types/data-type.js";
