@@ -11,7 +11,7 @@ export type Conversion<From, To> = ((value: From) => To) | null;
 export function fromDuckDB(type: DataType): Conversion<DuckDBValue, unknown> {
   switch (type.kind) {
     case "binary":
-      return (value) => (value as DuckDB.DuckDBBlobValue).bytes;
+      return (value) => new Uint8Array((value as DuckDB.DuckDBBlobValue).bytes);
     case "date":
       return (value) => (value as DuckDB.DuckDBDateValue).days;
     case "timestamp":
