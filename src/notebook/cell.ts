@@ -1,3 +1,5 @@
+import { truncate } from "./format.js";
+
 /** The cell that is running: which one it is, and what it has shown so far. */
 export interface Cell {
   /** The notebook's id of the cell; unknown to clients that do not send it, and before our hooks are in. */
@@ -12,6 +14,9 @@ export interface Cell {
   /** 0 for the first display of this run, then 1, 2, …: the same for each run of the cell. */
   nextDisplay(): number;
 }
+
+/** Characters shown of a line that failed. */
+const WIDTH = 90;
 
 /** Cells whose code is kept to explain errors of functions they defined. */
 const KEPT = 200;
@@ -55,7 +60,9 @@ function sourceLine(script: readonly string[], at: number, code: readonly string
   const same = code.flatMap((line, i) => (bare(line) === wanted ? [i] : []));
   const exact = same[Math.min(nth, same.length - 1)];
   const found = exact ?? closest(wanted, code);
-  return found === null ? `: ${wanted}` : `, line ${found + 1}: ${(code[found] ?? "").trim()}`;
+  return found === null
+    ? `: ${wanted}`
+    : `, line ${found + 1}: ${truncate((code[found] ?? "").trim(), WIDTH)}`;
 }
 
 function bare(line: string): string {

@@ -26,7 +26,7 @@ export interface ChartSpec {
   readonly yTitle: string;
 }
 
-/** Okabe and Ito's colours: told apart by every kind of colour vision. */
+/** Okabe and Ito's colours, told apart by every kind of colour vision; grey for their black, which a dark page swallows. */
 export const COLOURS = [
   "#0072B2",
   "#E69F00",
