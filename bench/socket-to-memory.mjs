@@ -11,9 +11,13 @@ const main = fileURLToPath(new URL("../dist/servers/main.js", import.meta.url));
 
 /** Every client gets its own seeded sequence from record 0: the same bytes each time. */
 async function serve() {
-  const child = spawn(process.execPath, [main, "iot", "--rate", "max", "--count", String(records), "--seed", "7", "--port", String(port)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [main, "iot", "--rate", "max", "--count", String(records), "--seed", "7", "--port", String(port)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   await new Promise((resolve, reject) => {
     child.stdout.once("data", resolve);
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
@@ -47,12 +51,25 @@ try {
 
   const session = await StreamSession.create({ config: { "spark.sql.session.timeZone": "UTC" } });
   const schema = t.struct({
-    Arrival_Time: t.long(), Creation_Time: t.long(), Device: t.string(), Index: t.long(), Model: t.string(),
-    User: t.string(), gt: t.string(), x: t.double(), y: t.double(), z: t.double(),
+    Arrival_Time: t.long(),
+    Creation_Time: t.long(),
+    Device: t.string(),
+    Index: t.long(),
+    Model: t.string(),
+    User: t.string(),
+    gt: t.string(),
+    x: t.double(),
+    y: t.double(),
+    z: t.double(),
   });
   const iot = session.readStream
-    .format("socket").option("host", "127.0.0.1").option("port", port).load()
-    .select(fromJson(col("value"), schema).as("json")).select("json.*").na.drop("any");
+    .format("socket")
+    .option("host", "127.0.0.1")
+    .option("port", port)
+    .load()
+    .select(fromJson(col("value"), schema).as("json"))
+    .select("json.*")
+    .na.drop("any");
 
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
@@ -77,8 +94,13 @@ try {
   clearInterval(watch);
   const [{ n }] = await session.sql("SELECT count(*) AS n FROM iot").collect();
   if (Number(n) !== expected.good) throw new Error(`wrong answer: ${n} rows, expected ${expected.good}`);
-  const check = await session.sql("SELECT count(DISTINCT `Index`) AS n, sum(CASE WHEN z BETWEEN 1 AND 3 THEN 0 ELSE 1 END) AS odd FROM iot").collect();
-  if (Number(check[0].n) !== expected.good || Number(check[0].odd) !== 0) throw new Error("wrong answer: the rows are not the ones sent");
+  const check = await session
+    .sql(
+      "SELECT count(DISTINCT `Index`) AS n, sum(CASE WHEN z BETWEEN 1 AND 3 THEN 0 ELSE 1 END) AS odd FROM iot",
+    )
+    .collect();
+  if (Number(check[0].n) !== expected.good || Number(check[0].odd) !== 0)
+    throw new Error("wrong answer: the rows are not the ones sent");
   await session.stop();
   console.log(
     `${records} records, ${expected.good} kept (checked): ${Math.round(records / seconds / 1000)} k rows/s, ` +

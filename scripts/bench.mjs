@@ -11,7 +11,9 @@ const names = readdirSync(join(root, "bench"))
   .map((file) => file.slice(0, -4));
 
 if (name === undefined || !existsSync(join(root, "bench", `${name}.mjs`))) {
-  console.log(`${name === undefined ? "" : `There is no benchmark "${name}". `}Say which: npm run bench -- NAME, with NAME one of ${names.join(", ")}.`);
+  console.log(
+    `${name === undefined ? "" : `There is no benchmark "${name}". `}Say which: npm run bench -- NAME, with NAME one of ${names.join(", ")}.`,
+  );
   process.exit(name === undefined ? 0 : 2);
 }
 const run = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;

@@ -189,7 +189,7 @@ export class Column {
       step: "column",
       rule: "JavaScript's operators do not work on columns.",
       got: this.toString(),
-      cure: "use the methods: plus, minus, equalTo, gt, and, or, …, or SQL text: expr(\"a + b > 0\")",
+      cure: 'use the methods: plus, minus, equalTo, gt, and, or, …, or SQL text: expr("a + b > 0")',
     });
   }
 
@@ -206,7 +206,7 @@ export class Column {
       step,
       rule: `${step}() may only follow when(condition, value).`,
       got: this.toString(),
-      cure: "when(col(\"x\").gt(0), \"plus\").otherwise(\"minus\")",
+      cure: 'when(col("x").gt(0), "plus").otherwise("minus")',
     });
   }
 }
@@ -246,7 +246,8 @@ export function nameExpr(name: string): Expr {
     at = pattern.lastIndex;
     if (at === name.length) {
       const unquoted = found[1] === undefined;
-      if (unquoted && parts.at(-1) === "*") return node({ kind: "star", target: parts.length > 1 ? parts.slice(0, -1) : null });
+      if (unquoted && parts.at(-1) === "*")
+        return node({ kind: "star", target: parts.length > 1 ? parts.slice(0, -1) : null });
       return node({ kind: "name", parts });
     }
     if (name[at] !== ".") break;
@@ -257,12 +258,16 @@ export function nameExpr(name: string): Expr {
     step: "col",
     rule: "Syntax error in the attribute name: parts are separated by points, backticks come in pairs.",
     got: JSON.stringify(name),
-    cure: "put a name with points or backticks in backticks: col(\"`a.b`\")",
+    cure: 'put a name with points or backticks in backticks: col("`a.b`")',
   });
 }
 
 function literal(value: unknown): Expr {
   switch (typeof value) {
+    case "undefined":
+    case "function":
+    case "symbol":
+      break;
     case "string":
       return node({ kind: "literal", value, type: { kind: "string" } });
     case "boolean":
@@ -272,16 +277,22 @@ function literal(value: unknown): Expr {
     case "number": {
       const isInt = Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0);
       if (isInt) return node({ kind: "literal", value, type: { kind: "int" } });
-      if (Number.isSafeInteger(value) && !Object.is(value, -0)) return node({ kind: "literal", value: BigInt(value), type: { kind: "long" } });
+      if (Number.isSafeInteger(value) && !Object.is(value, -0))
+        return node({ kind: "literal", value: BigInt(value), type: { kind: "long" } });
       return node({ kind: "literal", value, type: { kind: "double" } });
     }
     case "object":
       if (value === null) return node({ kind: "literal", value: null, type: { kind: "null" } });
-      if (value instanceof Date) return node({ kind: "literal", value: BigInt(value.getTime()) * 1000n, type: { kind: "timestamp" } });
+      if (value instanceof Date)
+        return node({ kind: "literal", value: BigInt(value.getTime()) * 1000n, type: { kind: "timestamp" } });
       if (value instanceof Uint8Array) return node({ kind: "literal", value, type: { kind: "binary" } });
       if (value instanceof Decimal) {
         const [whole = "", fraction = ""] = value.toString().replace("-", "").split(".");
-        const type = { kind: "decimal" as const, precision: Math.max(1, whole.length + fraction.length), scale: fraction.length };
+        const type = {
+          kind: "decimal" as const,
+          precision: Math.max(1, whole.length + fraction.length),
+          scale: fraction.length,
+        };
         return node({ kind: "literal", value, type });
       }
   }

@@ -90,17 +90,28 @@ export class DataFrame<R = AnyRow> {
   select<K extends keyof R & string>(...columns: readonly K[]): DataFrame<Row & Pick<R, K>>;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame {
-    return this.#derive({ kind: "project", child: this.plan, exprs: columns.flat().map((c) => toColumn(c as Column | string)) });
+    return this.#derive({
+      kind: "project",
+      child: this.plan,
+      exprs: columns.flat().map((c) => toColumn(c)),
+    });
   }
 
   /** Chooses columns by Spark SQL text: `"*"`, `"cast(x as int) as i"`. */
   selectExpr(...texts: readonly string[]): DataFrame {
-    return this.#derive({ kind: "project", child: this.plan, exprs: texts.map((text): Expr => node({ kind: "sqlText", text })) });
+    return this.#derive({
+      kind: "project",
+      child: this.plan,
+      exprs: texts.map((text): Expr => node({ kind: "sqlText", text })),
+    });
   }
 
   /** Keeps the rows for which the condition is true: a column, or Spark SQL text. */
   where(condition: Column | string): DataFrame<R> {
-    const expr = typeof condition === "string" ? node({ kind: "sqlText" as const, text: condition }) : toColumn(condition);
+    const expr =
+      typeof condition === "string"
+        ? node({ kind: "sqlText" as const, text: condition })
+        : toColumn(condition);
     return this.#derive<R>({ kind: "filter", child: this.plan, condition: expr });
   }
   /** The same as `where`. */
@@ -111,7 +122,11 @@ export class DataFrame<R = AnyRow> {
   /** Adds a column, or replaces the one of that name. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an expression gives is known when it is analysed, not to the compiler
   withColumn<N extends string>(name: N, column: Column): DataFrame<Row & Omit<R, N> & Record<N, any>> {
-    return this.#derive({ kind: "withColumns", child: this.plan, columns: [{ name, expr: toColumn(column) }] });
+    return this.#derive({
+      kind: "withColumns",
+      child: this.plan,
+      columns: [{ name, expr: toColumn(column) }],
+    });
   }
   withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
     const added = Object.entries(columns).map(([name, column]) => ({ name, expr: toColumn(column) }));
@@ -145,10 +160,20 @@ export class DataFrame<R = AnyRow> {
     return this.orderBy(...columns);
   }
   limit(count: number): DataFrame<R> {
-    return this.#derive<R>({ kind: "limit", child: this.plan, count: atLeastZero("limit", count), offset: 0 });
+    return this.#derive<R>({
+      kind: "limit",
+      child: this.plan,
+      count: atLeastZero("limit", count),
+      offset: 0,
+    });
   }
   offset(count: number): DataFrame<R> {
-    return this.#derive<R>({ kind: "limit", child: this.plan, count: Infinity, offset: atLeastZero("offset", count) });
+    return this.#derive<R>({
+      kind: "limit",
+      child: this.plan,
+      count: Infinity,
+      offset: atLeastZero("offset", count),
+    });
   }
   distinct(): DataFrame<R> {
     return this.#derive<R>({ kind: "distinct", child: this.plan });
@@ -173,7 +198,14 @@ export class DataFrame<R = AnyRow> {
     return this.#derive({ kind: "join", left: this.plan, right: other.plan, type, using, condition });
   }
   crossJoin(other: DataFrame<unknown>): DataFrame {
-    return this.#derive({ kind: "join", left: this.plan, right: other.plan, type: "cross", using: null, condition: null });
+    return this.#derive({
+      kind: "join",
+      left: this.plan,
+      right: other.plan,
+      type: "cross",
+      using: null,
+      condition: null,
+    });
   }
   /** Names the table, so that its columns can be reached as `name.column`. */
   alias(name: string): DataFrame<R> {
@@ -199,13 +231,21 @@ export class DataFrame<R = AnyRow> {
   }
   /** The number of rows. */
   async count(): Promise<number> {
-    const counted = this.groupBy().agg(new Column(node({ kind: "call", name: "count", args: [nameExpr("*")] })));
-    return Number((await this.engine.collect(counted.plan)).rows[0]![0] as bigint);
+    const counted = this.groupBy().agg(
+      new Column(node({ kind: "call", name: "count", args: [nameExpr("*")] })),
+    );
+    return Number((await this.engine.collect(counted.plan)).rows[0]![0]);
   }
   /** Prints the first `n` rows as Spark prints them; `truncate` cuts cells to 20 characters, or to a number of your own. */
   async show(n = 20, truncate: boolean | number = true, vertical = false): Promise<void> {
     const { schema, rows } = await this.engine.collect(this.limit(n + 1).plan);
-    const text = showText(schema, rows.slice(0, n), { n, truncate, vertical, timeZone: this.engine.timeZone, more: rows.length > n });
+    const text = showText(schema, rows.slice(0, n), {
+      n,
+      truncate,
+      vertical,
+      timeZone: this.engine.timeZone,
+      more: rows.length > n,
+    });
     this.engine.print(`${text}\n`);
   }
   printSchema(): void {
@@ -217,7 +257,13 @@ export class DataFrame<R = AnyRow> {
   }
 
   /** The first rows and the number of all, for a display. */
-  async snapshot(limit: number): Promise<{ columns: { name: string; type: string }[]; rows: readonly (readonly unknown[])[]; total: number }> {
+  async snapshot(
+    limit: number,
+  ): Promise<{
+    columns: { name: string; type: string }[];
+    rows: readonly (readonly unknown[])[];
+    total: number;
+  }> {
     const [{ schema, rows }, total] = [await this.engine.collect(this.limit(limit).plan), await this.count()];
     const toRow = rowFactory(schema);
     const columns = schema.fields.map((f) => ({ name: f.name, type: catalogString(f.type) }));

@@ -63,9 +63,15 @@ export class GroupedData {
 
   /** Of the columns named, or of all numbers that are not grouped by. */
   #each(name: string, columns: readonly string[]): DataFrame {
-    const grouped = new Set(this.#grouping.map((g) => (g.kind === "name" ? g.parts.at(-1)!.toLowerCase() : "")));
-    const numbers = this.#df.schema.fields.filter((f) => isNumeric(f.type) && !grouped.has(f.name.toLowerCase()));
+    const grouped = new Set(
+      this.#grouping.map((g) => (g.kind === "name" ? g.parts.at(-1)!.toLowerCase() : "")),
+    );
+    const numbers = this.#df.schema.fields.filter(
+      (f) => isNumeric(f.type) && !grouped.has(f.name.toLowerCase()),
+    );
     const names = columns.length > 0 ? columns : numbers.map((f) => f.name);
-    return this.#aggregate(names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })));
+    return this.#aggregate(
+      names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })),
+    );
   }
 }

@@ -1,5 +1,10 @@
 import { createRequire } from "node:module";
-import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBPreparedStatement,
+  DuckDBValue,
+} from "@duckdb/node-api";
 import { StreambookError } from "../errors.js";
 
 export interface DatabaseSettings {
@@ -11,12 +16,11 @@ export interface DatabaseSettings {
   readonly memoryLimit?: string;
 }
 
-type DuckDB = typeof import("@duckdb/node-api");
 
 // The native module costs 0.3 s to load: only a session that starts needs it, an `import "streambook"` does not.
-let duckdb: DuckDB | undefined;
-export function loadDuckDB(): DuckDB {
-  return (duckdb ??= createRequire(import.meta.url)("@duckdb/node-api") as DuckDB);
+let duckdb: typeof DuckDB | undefined;
+export function loadDuckDB(): typeof DuckDB {
+  return (duckdb ??= createRequire(import.meta.url)("@duckdb/node-api") as typeof DuckDB);
 }
 
 /** One embedded engine: an in-memory database that a session and all of its queries share. */
@@ -32,7 +36,10 @@ export class Database {
   }
 
   static async open(settings: DatabaseSettings): Promise<Database> {
-    const options: Record<string, string> = { autoinstall_known_extensions: "false", preserve_insertion_order: "true" };
+    const options: Record<string, string> = {
+      autoinstall_known_extensions: "false",
+      preserve_insertion_order: "true",
+    };
     if (settings.threads !== undefined) options["threads"] = String(settings.threads);
     if (settings.memoryLimit !== undefined) options["memory_limit"] = settings.memoryLimit;
     return new Database(await loadDuckDB().DuckDBInstance.create(":memory:", options), settings);

@@ -1,7 +1,12 @@
 import { StreambookError } from "../errors.js";
 
 /** Spark's words for what the engine refuses while it computes. */
-const KNOWN: readonly { readonly pattern: RegExp; readonly code: string; readonly rule: string; readonly cure: string }[] = [
+const KNOWN: readonly {
+  readonly pattern: RegExp;
+  readonly code: string;
+  readonly rule: string;
+  readonly cure: string;
+}[] = [
   {
     pattern: /^Conversion Error/,
     code: "CAST_INVALID_INPUT",
@@ -12,7 +17,7 @@ const KNOWN: readonly { readonly pattern: RegExp; readonly code: string; readonl
     pattern: /^Out of Range Error|Overflow|overflow/,
     code: "ARITHMETIC_OVERFLOW",
     rule: "The result does not fit its type.",
-    cure: "cast to a wider type before computing: col(\"x\").cast(\"double\"), .cast(\"decimal(38,0)\")",
+    cure: 'cast to a wider type before computing: col("x").cast("double"), .cast("decimal(38,0)")',
   },
   {
     pattern: /^Out of Memory/,
@@ -28,18 +33,38 @@ export function translateError(error: unknown, step: string): StreambookError {
   const message = error instanceof Error ? error.message : String(error);
   const own = /\[([A-Z][A-Z0-9_.]+)\] ([\s\S]*)/.exec(message);
   if (own) {
-    const rule = own[1] === "MALFORMED_RECORD_IN_PARSING" ? "A record is malformed, and the parse mode is FAILFAST." : own[2]!;
+    const rule =
+      own[1] === "MALFORMED_RECORD_IN_PARSING"
+        ? "A record is malformed, and the parse mode is FAILFAST."
+        : own[2]!;
     const isRecord = own[1] === "MALFORMED_RECORD_IN_PARSING";
     return new StreambookError({
       code: own[1]!,
       step,
       rule,
-      ...(isRecord && { got: own[2]!.slice(0, 500), cure: 'mode "PERMISSIVE" turns malformed records into nulls, and a string column _corrupt_record in the schema keeps their text' }),
+      ...(isRecord && {
+        got: own[2]!.slice(0, 500),
+        cure: 'mode "PERMISSIVE" turns malformed records into nulls, and a string column _corrupt_record in the schema keeps their text',
+      }),
       cause: error,
     });
   }
   const known = KNOWN.find((k) => k.pattern.test(message));
   const text = message.split("\n")[0]!.replace(/^[A-Za-z ]+ Error: /, "");
-  if (known) return new StreambookError({ code: known.code, step, rule: known.rule, got: text, cure: known.cure, cause: error });
-  return new StreambookError({ code: "ENGINE_ERROR", step, rule: "The engine could not run the query.", got: text, cause: error });
+  if (known)
+    return new StreambookError({
+      code: known.code,
+      step,
+      rule: known.rule,
+      got: text,
+      cure: known.cure,
+      cause: error,
+    });
+  return new StreambookError({
+    code: "ENGINE_ERROR",
+    step,
+    rule: "The engine could not run the query.",
+    got: text,
+    cause: error,
+  });
 }

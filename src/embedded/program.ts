@@ -16,19 +16,26 @@ export interface ProgramParts {
   readonly connection: Connection;
   readonly mode: OutputMode;
   /** Makes the source of a streaming scan. */
-  source(scan: ScanPlan): Source;
+  readonly source: (scan: ScanPlan) => Source;
   /** Reads what does not stream, once: the static side of a join. */
   readonly readFiles: ReadFiles;
 }
 
 /** Compiles a stateless streaming plan for one connection. */
-export async function makeProgram({ plan, connection, mode, source, readFiles }: ProgramParts): Promise<StreamProgram> {
+export async function makeProgram({
+  plan,
+  connection,
+  mode,
+  source,
+  readFiles,
+}: ProgramParts): Promise<StreamProgram> {
   const scans = scansOf(plan);
   const streams = [...new Set(scans.filter((s) => s.isStreaming))];
   const sources = streams.map(source);
   const fixed = new Map<ScanPlan, string>();
   for (const [i, scan] of scans.entries())
-    if (!scan.isStreaming && !fixed.has(scan)) fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
+    if (!scan.isStreaming && !fixed.has(scan))
+      fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
   const schema = schemaOf(plan.output);
   const read = resultReader(connection, schema);
   const fingerprint = explainPlan(plan);
@@ -56,10 +63,12 @@ export async function makeProgram({ plan, connection, mode, source, readFiles }:
       }
     };
     await guard(async () => {
-      for (const [i, data] of inputs.entries()) loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
+      for (const [i, data] of inputs.entries())
+        loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
     });
     const sql = sqlFor(loaded.map((l) => l.relation));
-    if (sql.includes("'batch_time'")) await connection.run(`SET VARIABLE batch_time = ${header.time * 1000}::BIGINT`);
+    if (sql.includes("'batch_time'"))
+      await connection.run(`SET VARIABLE batch_time = ${header.time * 1000}::BIGINT`);
     return {
       inputRows: loaded.map((l) => l.rows),
       collect: () => guard(() => read(sql)),

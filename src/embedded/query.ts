@@ -19,9 +19,16 @@ export interface BatchHandle {
 export type ReadFiles = (scan: ScanPlan) => Promise<BatchData>;
 
 /** Runs a plan that does not stream, on a connection of its own. */
-export async function runQuery(plan: ResolvedPlan, database: Database, readFiles: ReadFiles, now: number): Promise<ResultTable> {
+export async function runQuery(
+  plan: ResolvedPlan,
+  database: Database,
+  readFiles: ReadFiles,
+  now: number,
+): Promise<ResultTable> {
   const scans = scansOf(plan);
-  const handle = scans.map((s) => (s.origin.kind === "batch" ? handleOf(s.origin) : null)).find((h) => h !== null);
+  const handle = scans
+    .map((s) => (s.origin.kind === "batch" ? handleOf(s.origin) : null))
+    .find((h) => h !== null);
   const connection = handle?.connection ?? (await database.connect());
   const loaded: { release(): Promise<void> }[] = [];
   try {

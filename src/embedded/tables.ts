@@ -21,7 +21,10 @@ export class Tables {
   }
 
   names(): string[] {
-    return [...[...this.#views.values()].map((v) => v.name), ...[...this.#stored.values()].map((t) => t.name)].sort();
+    return [
+      ...[...this.#views.values()].map((v) => v.name),
+      ...[...this.#stored.values()].map((t) => t.name),
+    ].sort();
   }
 
   setView(name: string, plan: LogicalPlan): void {

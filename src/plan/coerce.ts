@@ -2,7 +2,15 @@ import type { AtomicKind, DataType, DecimalType } from "../types/data-type.js";
 import { sameType as equalTypes } from "../types/same-type.js";
 import type { ResolvedExpr } from "./resolved.js";
 
-const WIDTH: Partial<Record<DataType["kind"], number>> = { byte: 1, short: 2, int: 3, long: 4, decimal: 5, float: 6, double: 7 };
+const WIDTH: Partial<Record<DataType["kind"], number>> = {
+  byte: 1,
+  short: 2,
+  int: 3,
+  long: 4,
+  decimal: 5,
+  float: 6,
+  double: 7,
+};
 const INTEGRAL_DIGITS: Partial<Record<DataType["kind"], number>> = { byte: 3, short: 5, int: 10, long: 20 };
 
 export const atomic = (kind: AtomicKind): DataType => ({ kind });
@@ -47,12 +55,14 @@ export function commonType(a: DataType, b: DataType): DataType | null {
       return x && y ? widerDecimal(x, y) : atomic("double");
     }
     // A long or int loses digits in a float: Spark widens to double.
-    if (a.kind === "float" || b.kind === "float") return atomic(isIntegral(a) || isIntegral(b) ? "double" : widest(a, b));
+    if (a.kind === "float" || b.kind === "float")
+      return atomic(isIntegral(a) || isIntegral(b) ? "double" : widest(a, b));
     return atomic(widest(a, b));
   }
   if (a.kind === "string") return giveWay(b);
   if (b.kind === "string") return giveWay(a);
-  if (isDateTime(a) && isDateTime(b)) return atomic(a.kind === "timestamp" || b.kind === "timestamp" ? "timestamp" : "timestamp_ntz");
+  if (isDateTime(a) && isDateTime(b))
+    return atomic(a.kind === "timestamp" || b.kind === "timestamp" ? "timestamp" : "timestamp_ntz");
   if (a.kind === "array" && b.kind === "array") {
     const element = commonType(a.element, b.element);
     return element && { kind: "array", element, containsNull: a.containsNull || b.containsNull };
@@ -80,7 +90,9 @@ export function commonOf(types: readonly DataType[]): DataType | null {
 
 /** Writes the implicit cast in, where one is needed. */
 export function castTo(expr: ResolvedExpr, type: DataType): ResolvedExpr {
-  return sameType(expr.type, type) ? expr : { kind: "cast", child: expr, safe: false, type, nullable: expr.nullable };
+  return sameType(expr.type, type)
+    ? expr
+    : { kind: "cast", child: expr, safe: false, type, nullable: expr.nullable };
 }
 
 /** Whether a value of `from` is taken where `to` is wanted, without the user writing a cast (ANSI: numbers widen, strings do not become numbers here). */

@@ -6,9 +6,7 @@ export type OutputMode = "append" | "update" | "complete";
 
 /** When a stream runs a batch. No trigger means as soon as there is data. Durations are Spark's text ("2 seconds") or milliseconds. */
 export type Trigger =
-  | { readonly processingTime: string | number }
-  | { readonly once: true }
-  | { readonly availableNow: true };
+  { readonly processingTime: string | number } | { readonly once: true } | { readonly availableNow: true };
 
 /** What a plan is, once its names are resolved. */
 export interface PlanInfo {

@@ -12,7 +12,9 @@ export function explainPlan(plan: ResolvedPlan): string {
   const text = (expr: ResolvedExpr): string => {
     switch (expr.kind) {
       case "literal":
-        return typeof expr.value === "string" ? JSON.stringify(expr.value) : String(expr.value as bigint | number | null);
+        return typeof expr.value === "string"
+          ? JSON.stringify(expr.value)
+          : String(expr.value);
       case "attribute":
         return column(expr.name, expr.id);
       case "cast":
@@ -38,7 +40,10 @@ export function explainPlan(plan: ResolvedPlan): string {
         const { origin } = node;
         const columns = node.output.map((a) => `${column(a.name, a.id)}: ${toDDL(a.type)}`).join(", ");
         if (origin.kind === "read") {
-          const options = Object.entries(origin.options).sort().map(([k, v]) => ` ${k}=${v}`).join("");
+          const options = Object.entries(origin.options)
+            .sort()
+            .map(([k, v]) => ` ${k}=${v}`)
+            .join("");
           return `${node.isStreaming ? "Stream" : "Read"} ${origin.format}${options}${origin.paths.map((p) => ` ${p}`).join("")} [${columns}]`;
         }
         return `${origin.kind === "stored" ? `Table ${origin.name}` : origin.kind === "batch" ? "Batch" : `Local ${origin.rows.length} rows`} [${columns}]`;

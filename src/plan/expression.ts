@@ -76,15 +76,7 @@ export interface SqlTextExpr extends Node {
 
 /** An expression as it was written, before any name is looked up. Frozen plain data; both engines start from it. */
 export type Expr =
-  | LiteralExpr
-  | NameExpr
-  | StarExpr
-  | CallExpr
-  | AliasExpr
-  | CastExpr
-  | ExtractExpr
-  | SortExpr
-  | SqlTextExpr;
+  LiteralExpr | NameExpr | StarExpr | CallExpr | AliasExpr | CastExpr | ExtractExpr | SortExpr | SqlTextExpr;
 
 /** Freezes a node as it is made: plans are shared and cached by identity. */
 export function node<T extends Expr>(expr: T): T {

@@ -57,12 +57,7 @@ export interface ResolvedItem extends Typed {
 
 /** An expression whose names, functions and types are known, with the implicit casts written in. */
 export type ResolvedExpr =
-  | ResolvedLiteral
-  | ResolvedAttribute
-  | ResolvedCall
-  | ResolvedCast
-  | ResolvedField
-  | ResolvedItem;
+  ResolvedLiteral | ResolvedAttribute | ResolvedCall | ResolvedCast | ResolvedField | ResolvedItem;
 
 /** An expression and the column it becomes. */
 export interface NamedExpr {

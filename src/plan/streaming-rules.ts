@@ -27,7 +27,10 @@ function refusalOf(plan: ResolvedPlan): Refusal | null {
       };
     case "union":
       return plan.children.some((c) => !c.isStreaming)
-        ? { rule: "Union between streaming and batch DataFrames is not supported.", cure: "stream both sides, or union in foreachBatch" }
+        ? {
+            rule: "Union between streaming and batch DataFrames is not supported.",
+            cure: "stream both sides, or union in foreachBatch",
+          }
         : null;
     case "join":
       return joinRefusal(plan);

@@ -15,15 +15,22 @@ const isZone = (value: string): string | null => {
   }
 };
 const isBoolean = (value: string): string | null => (/^(true|false)$/i.test(value) ? null : "true or false");
-const isCount = (value: string): string | null => (/^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up");
+const isCount = (value: string): string | null =>
+  /^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up";
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.session.timeZone": { initial: "", check: isZone },
-  "spark.sql.ansi.enabled": { initial: "true", check: (v) => (v === "true" ? null : "true: this version knows ANSI mode only") },
+  "spark.sql.ansi.enabled": {
+    initial: "true",
+    check: (v) => (v === "true" ? null : "true: this version knows ANSI mode only"),
+  },
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
   // In a notebook, running a cell again means starting its query anew.
-  "streambook.replaceQueries": { initial: process.env["STREAMBOOK_KERNEL"] === "1" ? "true" : "false", check: isBoolean },
+  "streambook.replaceQueries": {
+    initial: process.env["STREAMBOOK_KERNEL"] === "1" ? "true" : "false",
+    check: isBoolean,
+  },
 };
 
 /** The session's settings, by Spark's names: `session.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")`. */
@@ -31,7 +38,10 @@ export class RuntimeConfig {
   readonly #values = new Map<string, string>();
   readonly #onChange: (key: string, value: string) => void;
 
-  constructor(initial: Readonly<Record<string, string | number | boolean>>, onChange: (key: string, value: string) => void) {
+  constructor(
+    initial: Readonly<Record<string, string | number | boolean>>,
+    onChange: (key: string, value: string) => void,
+  ) {
     this.#onChange = () => undefined;
     for (const [key, value] of Object.entries(initial)) this.set(key, value);
     this.#onChange = onChange;

@@ -52,7 +52,8 @@ export class LocalEngine implements Engine {
     this.#analysis = {
       functions,
       parseExpression: (text) => parseSelectItem(text),
-      parseQuery: (text) => parseQuery(text, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
+      parseQuery: (text) =>
+        parseQuery(text, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
       readSchema: (plan) => this.#readSchema(plan),
       findTable: (name) => this.#tables.find(name),
       tableNames: () => this.#tables.names(),
@@ -142,7 +143,17 @@ export class LocalEngine implements Engine {
           settings: { "spark.sql.session.timeZone": this.timeZone },
           step,
         });
-        const query = await StreamExecution.start({ name: request.queryName, program, sink, trigger: request.trigger, clock, checkpoint, seed, events, ...(request.format === "memory" && { snapshot }) });
+        const query = await StreamExecution.start({
+          name: request.queryName,
+          program,
+          sink,
+          trigger: request.trigger,
+          clock,
+          checkpoint,
+          seed,
+          events,
+          ...(request.format === "memory" && { snapshot }),
+        });
         return query;
       } catch (error) {
         // A start that fails later closes what it was given itself; a second close does nothing.
@@ -169,7 +180,8 @@ export class LocalEngine implements Engine {
 
   #source(scan: ScanPlan): Source {
     const read = scan.origin as ReadPlan;
-    if (read.format === "memory") return new MemoryStreamSource(this.#memoryStreams.get(read.options["stream"]!)!);
+    if (read.format === "memory")
+      return new MemoryStreamSource(this.#memoryStreams.get(read.options["stream"]!)!);
     return findSource(read.format).create(read.options, read.schema, read.paths);
   }
 

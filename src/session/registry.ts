@@ -22,7 +22,12 @@ export function findSink(format: string): SinkProvider {
   return find("writeStream.format", "sink", format, sinks);
 }
 
-function find<T extends { readonly format: string }>(step: string, what: string, format: string, all: readonly T[]): T {
+function find<T extends { readonly format: string }>(
+  step: string,
+  what: string,
+  format: string,
+  all: readonly T[],
+): T {
   const found = all.find((each) => each.format === format);
   if (found) return found;
   const formats = all.map((each) => each.format);

@@ -53,7 +53,12 @@ export class StreamSession {
   readonly #database: Database;
   #stopped = false;
 
-  private constructor(conf: RuntimeConfig, streams: StreamingQueryManager, engine: LocalEngine, database: Database) {
+  private constructor(
+    conf: RuntimeConfig,
+    streams: StreamingQueryManager,
+    engine: LocalEngine,
+    database: Database,
+  ) {
     this.conf = conf;
     this.streams = streams;
     this.#engine = engine;
@@ -132,10 +137,19 @@ export class StreamSession {
   range(start: number, end?: number, step = 1): DataFrame<{ id: bigint } & AnyRow> {
     const [from, to] = end === undefined ? [0, start] : [start, end];
     if (!Number.isSafeInteger(step) || step === 0)
-      throw new StreambookError({ code: "INVALID_RANGE_STEP", step: "range", rule: "The step is a whole number other than 0.", got: String(step), cure: "range(0, 10, 2)" });
+      throw new StreambookError({
+        code: "INVALID_RANGE_STEP",
+        step: "range",
+        rule: "The step is a whole number other than 0.",
+        got: String(step),
+        cure: "range(0, 10, 2)",
+      });
     const rows: [bigint][] = [];
     for (let i = from; step > 0 ? i < to : i > to; i += step) rows.push([BigInt(i)]);
-    const schema: StructType = { kind: "struct", fields: [{ name: "id", type: { kind: "long" }, nullable: false }] };
+    const schema: StructType = {
+      kind: "struct",
+      fields: [{ name: "id", type: { kind: "long" }, nullable: false }],
+    };
     return new DataFrame(planNode({ kind: "local", schema, rows }), this.#live("range"));
   }
 

@@ -41,7 +41,9 @@ function arrowsOf(file: string): Arrow[] {
   return [...readFileSync(file, "utf8").matchAll(importPattern)].flatMap((match) => {
     const target = match[2] ?? match[3]!;
     if (!target.startsWith(".")) return [];
-    const to = relative(src, resolve(dirname(file), target.replace(/\.js$/, ".ts"))).split(sep).join(posix.sep);
+    const to = relative(src, resolve(dirname(file), target.replace(/\.js$/, ".ts")))
+      .split(sep)
+      .join(posix.sep);
     return [{ from, to, typeOnly: match[1] !== undefined }];
   });
 }
@@ -72,7 +74,8 @@ test("imports point to folders that come earlier, and never out of src", () => {
 test("no file imports itself by a detour", () => {
   const edges = new Map<string, string[]>();
   // Types vanish when compiled: two interfaces may know each other, two modules may not.
-  for (const { from, to, typeOnly } of arrows) if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
+  for (const { from, to, typeOnly } of arrows)
+    if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
   const done = new Set<string>();
   const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {

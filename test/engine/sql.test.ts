@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Decimal, StreamSession, col, count, countDistinct, expr, fromJson, lit, struct, t, when, type DataFrame } from "streambook";
+import {
+  Decimal,
+  StreamSession,
+  col,
+  count,
+  countDistinct,
+  expr,
+  fromJson,
+  lit,
+  struct,
+  t,
+  when,
+  type DataFrame,
+} from "streambook";
 
 let session: StreamSession;
 beforeAll(async () => {
@@ -18,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => session.stop());
 
-const values = async (df: DataFrame): Promise<unknown[][]> => (await df.collect()).map((row) => row.toArray());
+const values = async (df: DataFrame): Promise<unknown[][]> =>
+  (await df.collect()).map((row) => row.toArray());
 const sql = (text: string): Promise<unknown[][]> => values(session.sql(text));
 const one = async (text: string): Promise<unknown> => (await sql(`SELECT ${text}`))[0]![0];
 
@@ -81,7 +95,7 @@ describe("expressions give Spark's values", () => {
     ["from_json('{\"a\": 1}', 'a STRING').a", "1"],
     ["from_json('{\"a\": \"NaN\"}', 'a DOUBLE').a", NaN],
     ["from_json('oops', 'a INT').a", null],
-    ["from_json('{\"s\": {\"t\": [{\"u\": 5}]}}', 's STRUCT<t: ARRAY<STRUCT<u: INT>>>').s.t[0].u", 5],
+    ['from_json(\'{"s": {"t": [{"u": 5}]}}\', \'s STRUCT<t: ARRAY<STRUCT<u: INT>>>\').s.t[0].u', 5],
     ["cast(9223372036854775807 as bigint)", 9223372036854775807n],
   ];
   test.each(cases)("%s", async (text, expected) => {
@@ -91,18 +105,39 @@ describe("expressions give Spark's values", () => {
 
 describe("queries", () => {
   test("filter, order with nulls first, limit", async () => {
-    expect(await sql("SELECT gt, n FROM iot ORDER BY gt, n DESC LIMIT 3")).toEqual([[null, null], ["sit", 3n], ["walk", 2n]]);
+    expect(await sql("SELECT gt, n FROM iot ORDER BY gt, n DESC LIMIT 3")).toEqual([
+      [null, null],
+      ["sit", 3n],
+      ["walk", 2n],
+    ]);
     expect(await sql("SELECT gt FROM iot ORDER BY gt DESC")).toEqual([["walk"], ["walk"], ["sit"], [null]]);
   });
   test("group by, having, order by an aggregate", async () => {
-    expect(await sql("SELECT gt, count(*) AS n, avg(x) m FROM iot GROUP BY gt HAVING count(*) > 1 ORDER BY n DESC")).toEqual([["walk", 2n, -0.5]]);
-    expect(await sql("SELECT count(*), count(x), sum(n), count(DISTINCT gt) FROM iot")).toEqual([[4n, 3n, 6n, 2n]]);
-    expect(await sql("SELECT upper(gt) g, sum(n) + 1 s FROM iot WHERE gt IS NOT NULL GROUP BY upper(gt) ORDER BY 1")).toEqual([["SIT", 4n], ["WALK", 4n]]);
+    expect(
+      await sql(
+        "SELECT gt, count(*) AS n, avg(x) m FROM iot GROUP BY gt HAVING count(*) > 1 ORDER BY n DESC",
+      ),
+    ).toEqual([["walk", 2n, -0.5]]);
+    expect(await sql("SELECT count(*), count(x), sum(n), count(DISTINCT gt) FROM iot")).toEqual([
+      [4n, 3n, 6n, 2n],
+    ]);
+    expect(
+      await sql(
+        "SELECT upper(gt) g, sum(n) + 1 s FROM iot WHERE gt IS NOT NULL GROUP BY upper(gt) ORDER BY 1",
+      ),
+    ).toEqual([
+      ["SIT", 4n],
+      ["WALK", 4n],
+    ]);
   });
   test("sub-queries, unions, common table expressions, joins", async () => {
     expect(await sql("SELECT max(c) FROM (SELECT gt, count(*) c FROM iot GROUP BY gt)")).toEqual([[2n]]);
-    expect(await sql("WITH w AS (SELECT n FROM iot WHERE gt = 'walk') SELECT n FROM w UNION SELECT 2L ORDER BY n")).toEqual([[1n], [2n]]);
-    expect(await sql("SELECT a.n, b.n FROM iot a JOIN iot b ON a.gt = b.gt AND a.n < b.n")).toEqual([[1n, 2n]]);
+    expect(
+      await sql("WITH w AS (SELECT n FROM iot WHERE gt = 'walk') SELECT n FROM w UNION SELECT 2L ORDER BY n"),
+    ).toEqual([[1n], [2n]]);
+    expect(await sql("SELECT a.n, b.n FROM iot a JOIN iot b ON a.gt = b.gt AND a.n < b.n")).toEqual([
+      [1n, 2n],
+    ]);
     expect(await sql("SELECT DISTINCT User FROM iot ORDER BY User")).toEqual([[null], ["a"], ["b"]]);
   });
   test("names without regard to case, columns named as Spark names them", async () => {
@@ -119,17 +154,34 @@ test("the builder makes the same plans as the text", async () => {
     .where(col("n").gt(1))
     .withColumn("kind", when(col("gt").like("w%"), "moving").otherwise("still"));
   expect(await values(built)).toEqual([["walk", 2n, 2n, "moving"]]);
-  expect(await values(iot.na.drop("any").select(struct("gt", "n").as("s")).select("s.*"))).toEqual([["walk", 1n], ["walk", 2n]]);
+  expect(await values(iot.na.drop("any").select(struct("gt", "n").as("s")).select("s.*"))).toEqual([
+    ["walk", 1n],
+    ["walk", 2n],
+  ]);
   expect(await values(iot.na.drop("all", ["gt", "User"]).agg(count("*")))).toEqual([[3n]]);
   expect(await values(iot.select("n", "n").orderBy(col("n").desc()).limit(1))).toEqual([[3n, 3n]]);
-  expect(await values(iot.drop("x", "at", "nothing").withColumnRenamed("gt", "activity").where("n = 3"))).toEqual([["sit", "a", 3n]]);
-  expect(await values(iot.selectExpr("*", "n * 2 as twice").select("twice").orderBy("twice"))).toEqual([[null], [2n], [4n], [6n]]);
-  expect(await values(iot.select(lit(Decimal.from("1.50")).as("d")).limit(1))).toEqual([[Decimal.from("1.50")]]);
+  expect(
+    await values(iot.drop("x", "at", "nothing").withColumnRenamed("gt", "activity").where("n = 3")),
+  ).toEqual([["sit", "a", 3n]]);
+  expect(await values(iot.selectExpr("*", "n * 2 as twice").select("twice").orderBy("twice"))).toEqual([
+    [null],
+    [2n],
+    [4n],
+    [6n],
+  ]);
+  expect(await values(iot.select(lit(Decimal.from("1.50")).as("d")).limit(1))).toEqual([
+    [Decimal.from("1.50")],
+  ]);
   expect(await iot.where(expr("x < 0")).count()).toBe(1);
 });
 
 test("an expression is evaluated once, however often its column is read", () => {
-  const df = session.table("iot").select(fromJson(col("gt"), "a INT, b INT").as("j")).select("j.*").na.drop("any").where("a > 1");
+  const df = session
+    .table("iot")
+    .select(fromJson(col("gt"), "a INT, b INT").as("j"))
+    .select("j.*")
+    .na.drop("any")
+    .where("a > 1");
   expect(df.engine.explain(df.plan).match(/TRY\(from_json/g)).toHaveLength(1);
 });
 
@@ -147,17 +199,45 @@ describe("what raises under ANSI says which rule and what to write", () => {
 
 describe("mistakes are errors in the line that writes them", () => {
   const cases: readonly (readonly [string, () => unknown, RegExp])[] = [
-    ["a misspelt column", () => session.table("iot").select("gtt"), /\[UNRESOLVED_COLUMN.WITH_SUGGESTION\] select:[^]*did you mean `gt`\?/],
+    [
+      "a misspelt column",
+      () => session.table("iot").select("gtt"),
+      /\[UNRESOLVED_COLUMN.WITH_SUGGESTION\] select:[^]*did you mean `gt`\?/,
+    ],
     ["in SQL text, with a caret", () => session.sql("SELECT gtt FROM iot"), /gtt FROM iot\n *\^/],
-    ["a misspelt function", () => session.sql("SELECT uper(gt) FROM iot"), /\[UNRESOLVED_ROUTINE\][^]*did you mean `upper`\?/],
+    [
+      "a misspelt function",
+      () => session.sql("SELECT uper(gt) FROM iot"),
+      /\[UNRESOLVED_ROUTINE\][^]*did you mean `upper`\?/,
+    ],
     ["a misspelt table", () => session.table("iott"), /\[TABLE_OR_VIEW_NOT_FOUND\][^]*did you mean `iot`\?/],
     ["too many arguments", () => session.sql("SELECT upper(gt, gt) FROM iot"), /upper\(text\)/],
-    ["a condition that is none", () => session.table("iot").where("n"), /\[DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN\]/],
-    ["a field that is not there", () => session.table("iot").select(struct("gt").as("s")).select("s.g"), /\[FIELD_NOT_FOUND\][^]*`gt`/],
-    ["not grouped", () => session.sql("SELECT gt, User, count(*) FROM iot GROUP BY gt"), /\[MISSING_AGGREGATION\][^]*User/],
+    [
+      "a condition that is none",
+      () => session.table("iot").where("n"),
+      /\[DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN\]/,
+    ],
+    [
+      "a field that is not there",
+      () => session.table("iot").select(struct("gt").as("s")).select("s.g"),
+      /\[FIELD_NOT_FOUND\][^]*`gt`/,
+    ],
+    [
+      "not grouped",
+      () => session.sql("SELECT gt, User, count(*) FROM iot GROUP BY gt"),
+      /\[MISSING_AGGREGATION\][^]*User/,
+    ],
     ["not SQL", () => session.sql("SELECT gt FROM iot WHERE"), /\[PARSE_SYNTAX_ERROR\]/],
-    ["operators of JavaScript", () => (col("a") as unknown as number) + 1, /\[CANNOT_CONVERT_COLUMN_INTO_BOOL\][^]*plus/],
-    ["an unknown source", () => session.readStream.format("sockett").load(), /\[DATA_SOURCE_NOT_FOUND\][^]*did you mean `socket`\?/],
+    [
+      "operators of JavaScript",
+      () => (col("a") as unknown as number) + 1,
+      /\[CANNOT_CONVERT_COLUMN_INTO_BOOL\][^]*plus/,
+    ],
+    [
+      "an unknown source",
+      () => session.readStream.format("sockett").load(),
+      /\[DATA_SOURCE_NOT_FOUND\][^]*did you mean `socket`\?/,
+    ],
     ["a column named for another table", () => session.table("iot").col("nn"), /did you mean `n`\?/],
   ];
   test.each(cases)("%s", (_, write, message) => {
@@ -167,8 +247,13 @@ describe("mistakes are errors in the line that writes them", () => {
 
 test("show prints Spark's table, to the microsecond and in the session's zone", async () => {
   const printed: string[] = [];
-  const own = await StreamSession.create({ print: (text) => printed.push(text), config: { "spark.sql.session.timeZone": "Asia/Tokyo" } });
-  await own.sql("SELECT timestamp_micros(1577836803123456) AS at, 1.0D AS one, null AS nothing").show(20, false);
+  const own = await StreamSession.create({
+    print: (text) => printed.push(text),
+    config: { "spark.sql.session.timeZone": "Asia/Tokyo" },
+  });
+  await own
+    .sql("SELECT timestamp_micros(1577836803123456) AS at, 1.0D AS one, null AS nothing")
+    .show(20, false);
   expect(printed).toEqual([
     "+--------------------------+---+-------+\n|at                        |one|nothing|\n+--------------------------+---+-------+\n|2020-01-01 09:00:03.123456|1.0|NULL   |\n+--------------------------+---+-------+\n\n",
   ]);

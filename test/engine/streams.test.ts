@@ -31,8 +31,16 @@ const rows = async (df: DataFrame): Promise<unknown[]> => (await df.collect()).m
 
 test("the main job: text to JSON to columns, filtered, in a memory table", async () => {
   const input = session.memoryStream(lines);
-  const iot = input.toDF().select(fromJson(col("value"), reading).as("json")).select("json.*").na.drop("any");
-  const query = await iot.where("gt like '%stairs%'").writeStream.format("memory").queryName("stairs").start();
+  const iot = input
+    .toDF()
+    .select(fromJson(col("value"), reading).as("json"))
+    .select("json.*")
+    .na.drop("any");
+  const query = await iot
+    .where("gt like '%stairs%'")
+    .writeStream.format("memory")
+    .queryName("stairs")
+    .start();
   input.addData([
     ['{"Arrival_Time": 1584786731698422519, "Device": "nexus4_1", "gt": "stairsup", "x": 0.5}'],
     ['{"Arrival_Time": 1584786731698422520, "Device": null, "gt": null, "x": null}'],
@@ -43,16 +51,30 @@ test("the main job: text to JSON to columns, filtered, in a memory table", async
   await query.processAllAvailable();
   const found = await session.sql("SELECT * FROM stairs").collect();
   expect(found.map((r) => r.toArray())).toEqual([[1584786731698422519n, "nexus4_1", "stairsup", 0.5]]);
-  expect(query.lastProgress).toMatchObject({ batchId: 0, numInputRows: 5, sink: { description: "MemorySink", numOutputRows: 1 } });
+  expect(query.lastProgress).toMatchObject({
+    batchId: 0,
+    numInputRows: 5,
+    sink: { description: "MemorySink", numOutputRows: 1 },
+  });
 });
 
 test("a malformed line is nulls, keeps its text, or stops the query", async () => {
   const input = session.memoryStream(lines);
   const withCorrupt = t.struct({ x: t.double(), _corrupt_record: t.string() });
-  const kept = await input.toDF().select(fromJson(col("value"), withCorrupt).as("j")).select("j.*")
-    .writeStream.format("memory").queryName("kept").start();
-  const fast = await input.toDF().select(fromJson(col("value"), t.struct({ x: t.double() }), { mode: "FAILFAST" }).as("j")).select("j.*")
-    .writeStream.format("memory").queryName("fast").start();
+  const kept = await input
+    .toDF()
+    .select(fromJson(col("value"), withCorrupt).as("j"))
+    .select("j.*")
+    .writeStream.format("memory")
+    .queryName("kept")
+    .start();
+  const fast = await input
+    .toDF()
+    .select(fromJson(col("value"), t.struct({ x: t.double() }), { mode: "FAILFAST" }).as("j"))
+    .select("j.*")
+    .writeStream.format("memory")
+    .queryName("fast")
+    .start();
   input.addData([['{"x": 1.5}'], ["{oops"], ['{"x": "text"}']]);
   await kept.processAllAvailable();
   expect(await rows(session.sql("SELECT * FROM kept"))).toEqual([
@@ -67,7 +89,12 @@ test("a malformed line is nulls, keeps its text, or stops the query", async () =
 
 test("processing time fires on the clock's grid, one batch for what was added since", async () => {
   const input = session.memoryStream(t.struct({ n: t.long() }));
-  const query = await input.toDF().writeStream.format("memory").queryName("numbers").trigger({ processingTime: "10 seconds" }).start();
+  const query = await input
+    .toDF()
+    .writeStream.format("memory")
+    .queryName("numbers")
+    .trigger({ processingTime: "10 seconds" })
+    .start();
   input.addData([[1n]]);
   await clock.advance("1 second");
   input.addData([[2n], [3n]]);
@@ -82,7 +109,10 @@ test("processing time fires on the clock's grid, one batch for what was added si
 test("available now ends when what was there is done; once takes one batch", async () => {
   const input = session.memoryStream(t.struct({ n: t.long() }));
   input.addData([[1n], [2n]]);
-  for (const [name, trigger] of [["a", { availableNow: true }], ["o", { once: true }]] as const) {
+  for (const [name, trigger] of [
+    ["a", { availableNow: true }],
+    ["o", { once: true }],
+  ] as const) {
     const query = await input.toDF().writeStream.format("memory").queryName(name).trigger(trigger).start();
     await query.awaitTermination();
     expect(await session.table(name).count()).toBe(2);
@@ -91,8 +121,14 @@ test("available now ends when what was there is done; once takes one batch", asy
 
 test("a stopped query goes on from its checkpoint, rows added meanwhile included", async () => {
   const input = session.memoryStream(t.struct({ n: t.long() }));
-  const start = () => input.toDF().withColumn("twice", expr("n * 2"))
-    .writeStream.format("memory").queryName("resumed").option("checkpointLocation", join(folder, "ckpt")).start();
+  const start = () =>
+    input
+      .toDF()
+      .withColumn("twice", expr("n * 2"))
+      .writeStream.format("memory")
+      .queryName("resumed")
+      .option("checkpointLocation", join(folder, "ckpt"))
+      .start();
   const first = await start();
   input.addData([[1n]]);
   await first.processAllAvailable();
@@ -103,22 +139,45 @@ test("a stopped query goes on from its checkpoint, rows added meanwhile included
   expect(second.id).toBe(first.id);
   expect(second.runId).not.toBe(first.runId);
   expect(second.lastProgress?.batchId).toBe(1);
-  expect((await session.sql("SELECT n, twice FROM resumed ORDER BY n").collect()).map((r) => r.toArray())).toEqual([[1n, 2n], [2n, 4n]]);
+  expect(
+    (await session.sql("SELECT n, twice FROM resumed ORDER BY n").collect()).map((r) => r.toArray()),
+  ).toEqual([
+    [1n, 2n],
+    [2n, 4n],
+  ]);
 });
 
 test("foreachBatch gets each batch once, as a table of its own", async () => {
   const input = session.memoryStream(t.struct({ k: t.string(), n: t.long() }));
   const seen: unknown[] = [];
-  const query = await input.toDF().writeStream.foreachBatch(async (batch, id) => {
-    expect(batch.isStreaming).toBe(false);
-    seen.push([id, await rows(batch.groupBy("k").count().orderBy("k")), await batch.where("n > 1").count()]);
-  }).start();
-  input.addData([["a", 1n], ["a", 2n], ["b", 3n]]);
+  const query = await input
+    .toDF()
+    .writeStream.foreachBatch(async (batch, id) => {
+      expect(batch.isStreaming).toBe(false);
+      seen.push([
+        id,
+        await rows(batch.groupBy("k").count().orderBy("k")),
+        await batch.where("n > 1").count(),
+      ]);
+    })
+    .start();
+  input.addData([
+    ["a", 1n],
+    ["a", 2n],
+    ["b", 3n],
+  ]);
   await query.processAllAvailable();
   input.addData([["c", 4n]]);
   await query.processAllAvailable();
   expect(seen).toEqual([
-    [0, [{ k: "a", count: 2 }, { k: "b", count: 1 }], 2],
+    [
+      0,
+      [
+        { k: "a", count: 2 },
+        { k: "b", count: 1 },
+      ],
+      2,
+    ],
     [1, [{ k: "c", count: 1 }], 1],
   ]);
 });
@@ -128,24 +187,45 @@ test("the console sink prints as Spark prints", async () => {
   const query = await input.toDF().writeStream.format("console").option("truncate", false).start();
   input.addData([["walk"], [null]]);
   await query.processAllAvailable();
-  expect(printed.join("\n")).toContain("-------------------------------------------\nBatch: 0\n-------------------------------------------\n+----+\n|gt  |\n+----+\n|walk|\n|NULL|\n+----+\n");
+  expect(printed.join("\n")).toContain(
+    "-------------------------------------------\nBatch: 0\n-------------------------------------------\n+----+\n|gt  |\n+----+\n|walk|\n|NULL|\n+----+\n",
+  );
 });
 
 test("a stream joins a table that stands still", async () => {
   const input = session.memoryStream(t.struct({ User: t.string(), n: t.long() }));
-  const users = session.createDataFrame([{ User: "a", FirstName: "Ada" }, { User: "b", FirstName: "Bob" }]);
-  const query = await input.toDF().join(users, "User", "left").select("n", "FirstName").writeStream.format("memory").queryName("joined").start();
-  input.addData([["a", 1n], ["z", 2n]]);
+  const users = session.createDataFrame([
+    { User: "a", FirstName: "Ada" },
+    { User: "b", FirstName: "Bob" },
+  ]);
+  const query = await input
+    .toDF()
+    .join(users, "User", "left")
+    .select("n", "FirstName")
+    .writeStream.format("memory")
+    .queryName("joined")
+    .start();
+  input.addData([
+    ["a", 1n],
+    ["z", 2n],
+  ]);
   await query.processAllAvailable();
-  expect(await rows(session.sql("SELECT * FROM joined ORDER BY n"))).toEqual([{ n: 1, FirstName: "Ada" }, { n: 2, FirstName: null }]);
+  expect(await rows(session.sql("SELECT * FROM joined ORDER BY n"))).toEqual([
+    { n: 1, FirstName: "Ada" },
+    { n: 2, FirstName: null },
+  ]);
 });
 
 test("what cannot stream is refused at start, with what to write instead", async () => {
   const input = session.memoryStream(t.struct({ n: t.long() }));
   const start = (df: DataFrame) => df.writeStream.format("memory").queryName("no").start();
-  await expect(start(input.toDF().orderBy("n") as DataFrame)).rejects.toThrow(/Sorting is not supported.*\n.*\n.*ORDER BY/);
+  await expect(start(input.toDF().orderBy("n") as DataFrame)).rejects.toThrow(
+    /Sorting is not supported.*\n.*\n.*ORDER BY/,
+  );
   await expect(start(input.toDF().groupBy("n").count())).rejects.toThrow("stateless");
-  await expect(input.toDF().writeStream.format("memory").queryName("no").outputMode("complete").start()).rejects.toThrow("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION");
+  await expect(
+    input.toDF().writeStream.format("memory").queryName("no").outputMode("complete").start(),
+  ).rejects.toThrow("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION");
   await expect(input.toDF().collect()).rejects.toThrow("writeStream.start()");
   await expect(input.toDF().writeStream.format("memory").start()).rejects.toThrow("queryName");
   expect(() => input.toDF().select("m")).toThrow(/UNRESOLVED_COLUMN[^]*`n`/);
@@ -153,7 +233,12 @@ test("what cannot stream is refused at start, with what to write instead", async
 
 test("a query stops when its operators fail, and the next use says why", async () => {
   const input = session.memoryStream(t.struct({ s: t.string() }));
-  const query = await input.toDF().select(col("s").cast("int").as("i")).writeStream.format("memory").queryName("casts").start();
+  const query = await input
+    .toDF()
+    .select(col("s").cast("int").as("i"))
+    .writeStream.format("memory")
+    .queryName("casts")
+    .start();
   input.addData([["1"], ["x"]]);
   await expect(query.processAllAvailable()).rejects.toThrow("CAST_INVALID_INPUT");
   expect(query.exception()).not.toBeNull();

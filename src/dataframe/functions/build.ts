@@ -7,6 +7,10 @@ export function call(name: string, ...args: readonly (Column | string)[]): Colum
 }
 
 /** Calls a function whose arguments after the first are constants. */
-export function callWith(name: string, first: Column | string, ...values: readonly (Column | Literal)[]): Column {
+export function callWith(
+  name: string,
+  first: Column | string,
+  ...values: readonly (Column | Literal)[]
+): Column {
   return new Column(node({ kind: "call", name, args: [toColumn(first), ...values.map(toExpr)] }));
 }

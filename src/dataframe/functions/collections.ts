@@ -7,7 +7,8 @@ import { lit } from "./normal.js";
 
 export const array = (...columns: readonly (Column | string)[]): Column => call("array", ...columns);
 export const size = (collection: Column | string): Column => call("size", collection);
-export const arrayContains = (list: Column | string, value: Column | Literal): Column => callWith("array_contains", list, value);
+export const arrayContains = (list: Column | string, value: Column | Literal): Column =>
+  callWith("array_contains", list, value);
 /** Keys and values in turn. */
 export const createMap = (...columns: readonly (Column | string)[]): Column => call("map", ...columns);
 

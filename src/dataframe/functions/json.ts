@@ -19,7 +19,11 @@ export interface JsonOptions {
  * @example
  * lines.select(fromJson(col("value"), t.struct({ User: t.string(), x: t.double() })).as("json")).select("json.*")
  */
-export function fromJson(text: Column | string, schema: DataType | string, options: JsonOptions = {}): Column {
+export function fromJson(
+  text: Column | string,
+  schema: DataType | string,
+  options: JsonOptions = {},
+): Column {
   const args = [toColumn(text), lit(typeof schema === "string" ? schema : toDDL(schema)).expr];
   const pairs = Object.entries(options).flatMap(([key, value]) => [lit(key).expr, lit(String(value)).expr]);
   if (pairs.length > 0) args.push(node({ kind: "call", name: "map", args: pairs }));
@@ -29,4 +33,5 @@ export function fromJson(text: Column | string, schema: DataType | string, optio
 /** A struct as JSON text. */
 export const toJson = (value: Column | string): Column => call("to_json", value);
 /** One value of a JSON text by its path: `$.a.b`. */
-export const getJsonObject = (text: Column | string, path: string): Column => callWith("get_json_object", text, path);
+export const getJsonObject = (text: Column | string, path: string): Column =>
+  callWith("get_json_object", text, path);

@@ -8,6 +8,7 @@ export const ceil = (number: Column | string): Column => call("ceil", number);
 export const floor = (number: Column | string): Column => call("floor", number);
 /** Half up, to `scale` digits after the point. */
 export const round = (number: Column | string, scale = 0): Column => callWith("round", number, scale);
-export const pow = (base: Column | string, exponent: Column | number): Column => callWith("pow", base, exponent);
+export const pow = (base: Column | string, exponent: Column | number): Column =>
+  callWith("pow", base, exponent);
 export const log10 = (number: Column | string): Column => call("log10", number);
 export const ln = (number: Column | string): Column => call("ln", number);

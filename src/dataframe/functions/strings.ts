@@ -13,10 +13,13 @@ export const initcap = (text: Column | string): Column => call("initcap", text);
 export const length = (text: Column | string): Column => call("length", text);
 export const concat = (...texts: readonly (Column | string)[]): Column => call("concat", ...texts);
 /** Joins the texts that are not null. */
-export const concatWs = (separator: string, ...texts: readonly (Column | string)[]): Column => call("concat_ws", lit(separator), ...texts);
+export const concatWs = (separator: string, ...texts: readonly (Column | string)[]): Column =>
+  call("concat_ws", lit(separator), ...texts);
 /** From position `start` (the first is 1), `len` characters. */
-export const substring = (text: Column | string, start: number, len: number): Column => callWith("substring", text, start, len);
-export const replace = (text: Column | string, search: Column, replacement: Column): Column => callWith("replace", text, search, replacement);
+export const substring = (text: Column | string, start: number, len: number): Column =>
+  callWith("substring", text, start, len);
+export const replace = (text: Column | string, search: Column, replacement: Column): Column =>
+  callWith("replace", text, search, replacement);
 export const instr = (text: Column | string, part: string): Column => callWith("instr", text, part);
 export const repeat = (text: Column | string, n: number): Column => callWith("repeat", text, n);
 /** Splits around matches of a regular expression. */

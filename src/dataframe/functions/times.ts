@@ -4,8 +4,10 @@ import { call } from "./build.js";
 /** The time of the batch (of the query, when it does not stream), the same for all of its rows. */
 export const currentTimestamp = (): Column => call("current_timestamp");
 export const timestampSeconds = (seconds: Column | string): Column => call("timestamp_seconds", seconds);
-export const timestampMillis = (milliseconds: Column | string): Column => call("timestamp_millis", milliseconds);
-export const timestampMicros = (microseconds: Column | string): Column => call("timestamp_micros", microseconds);
+export const timestampMillis = (milliseconds: Column | string): Column =>
+  call("timestamp_millis", milliseconds);
+export const timestampMicros = (microseconds: Column | string): Column =>
+  call("timestamp_micros", microseconds);
 export const unixMicros = (timestamp: Column | string): Column => call("unix_micros", timestamp);
 export const unixMillis = (timestamp: Column | string): Column => call("unix_millis", timestamp);
 export const toTimestamp = (text: Column | string): Column => call("to_timestamp", text);

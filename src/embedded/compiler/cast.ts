@@ -17,8 +17,10 @@ export function castSql(sql: string, from: DataType, to: DataType, safe: boolean
       : `make_timestamptz(${cast}(trunc(${cast}(${sql} AS DOUBLE) * 1000000) AS BIGINT))`;
   if (to.kind === "timestamp" && from.kind === "decimal")
     return `make_timestamptz(${cast}(trunc(${sql} * 1000000) AS BIGINT))`;
-  if (from.kind === "timestamp" && isIntegral(to)) return `${cast}(epoch_us(${sql}) // 1000000 AS ${sqlType(to)})`;
-  if (from.kind === "timestamp" && isNumeric(to)) return `${cast}(epoch_us(${sql}) / 1000000 AS ${sqlType(to)})`;
+  if (from.kind === "timestamp" && isIntegral(to))
+    return `${cast}(epoch_us(${sql}) // 1000000 AS ${sqlType(to)})`;
+  if (from.kind === "timestamp" && isNumeric(to))
+    return `${cast}(epoch_us(${sql}) / 1000000 AS ${sqlType(to)})`;
   if (isIntegral(to) && (from.kind === "double" || from.kind === "float" || from.kind === "decimal"))
     return `${cast}(trunc(${sql}) AS ${sqlType(to)})`;
   if (from.kind === "string" && isNumeric(to)) return textToNumber(sql, to, cast);

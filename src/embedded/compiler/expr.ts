@@ -27,14 +27,21 @@ export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
     case "item":
       return itemSql(expr, columns);
     case "call":
-      return expr.fn.sql(expr.args.map((arg) => compileExpr(arg, columns)), expr);
+      return expr.fn.sql(
+        expr.args.map((arg) => compileExpr(arg, columns)),
+        expr,
+      );
   }
 }
 
 export function column(id: number, name: string, columns: Columns): PhysicalColumn {
   const found = columns.get(id);
   if (found) return found;
-  throw new StreambookError({ code: "INTERNAL_ERROR", step: "compile", rule: `Column ${name} (#${id}) is not part of its input.` });
+  throw new StreambookError({
+    code: "INTERNAL_ERROR",
+    step: "compile",
+    rule: `Column ${name} (#${id}) is not part of its input.`,
+  });
 }
 
 /** A column as one ordinary value: a record still in texts is converted here. */
@@ -47,7 +54,11 @@ export function plain({ sql, raw }: PhysicalColumn): string {
 function fieldSql(child: ResolvedExpr, name: string, columns: Columns): string {
   if (child.kind === "attribute") {
     const { sql, raw } = column(child.id, child.name, columns);
-    if (raw) return rawField(sql, raw.fields.find((f) => f.name === name)!);
+    if (raw)
+      return rawField(
+        sql,
+        raw.fields.find((f) => f.name === name)!,
+      );
     return `${sql}.${identifier(name)}`;
   }
   return `(${compileExpr(child, columns)}).${identifier(name)}`;

@@ -13,7 +13,7 @@ export function literalSql(value: unknown, type: DataType): string {
       return text(value as string);
     case "double":
     case "float":
-      return `CAST(${text(String(value as number))} AS ${sqlType(type)})`;
+      return `CAST(${text(String(value))} AS ${sqlType(type)})`;
     case "binary":
       return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
     case "date":
@@ -33,6 +33,6 @@ export function literalSql(value: unknown, type: DataType): string {
     case "struct":
       return `CAST({${type.fields.map((f, i) => `${identifier(f.name)}: ${literalSql((value as unknown[])[i], f.type)}`).join(", ")}} AS ${sqlType(type)})`;
     default:
-      return `CAST(${text(String(value as bigint))} AS ${sqlType(type)})`;
+      return `CAST(${text(String(value))} AS ${sqlType(type)})`;
   }
 }

@@ -7,7 +7,15 @@ import type {
   ResolvedProject,
   ScanPlan,
 } from "../../plan/resolved.js";
-import { compileExpr, countUses, isLazyJson, isTrivial, plain, type Columns, type PhysicalColumn } from "./expr.js";
+import {
+  compileExpr,
+  countUses,
+  isLazyJson,
+  isTrivial,
+  plain,
+  type Columns,
+  type PhysicalColumn,
+} from "./expr.js";
 import { rawStruct } from "./json.js";
 
 /** Where each scan's rows stand: text for a FROM clause with columns c0, c1, … */
@@ -42,7 +50,10 @@ function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled
       const below = new Map(uses);
       countUses(plan.condition, 1, below);
       const child = compile(plan.child, below, relations);
-      return { sql: `(SELECT * FROM ${child.sql} WHERE ${compileExpr(plan.condition, child.columns)})`, columns: child.columns };
+      return {
+        sql: `(SELECT * FROM ${child.sql} WHERE ${compileExpr(plan.condition, child.columns)})`,
+        columns: child.columns,
+      };
     }
     case "aggregate":
       return aggregate(plan, relations);
@@ -51,14 +62,18 @@ function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled
       for (const key of plan.order) countUses(key.expr, 1, below);
       const child = compile(plan.child, below, relations);
       const order = plan.order.map(
-        (k) => `${compileExpr(k.expr, child.columns)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`,
+        (k) =>
+          `${compileExpr(k.expr, child.columns)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`,
       );
       return { sql: `(SELECT * FROM ${child.sql} ORDER BY ${order.join(", ")})`, columns: child.columns };
     }
     case "limit": {
       const child = compile(plan.child, uses, relations);
       const limit = plan.count === Infinity ? "" : ` LIMIT ${plan.count}`;
-      return { sql: `(SELECT * FROM ${child.sql}${limit}${plan.offset > 0 ? ` OFFSET ${plan.offset}` : ""})`, columns: child.columns };
+      return {
+        sql: `(SELECT * FROM ${child.sql}${limit}${plan.offset > 0 ? ` OFFSET ${plan.offset}` : ""})`,
+        columns: child.columns,
+      };
     }
     case "distinct": {
       const child = compile(plan.child, allOf(plan.output), relations);
@@ -108,7 +123,8 @@ function scan(plan: ScanPlan, uses: Uses, relations: Relations): Compiled {
 function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compiled {
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
   const wanted = unique.filter((c) => uses.has(c.attribute.id));
-  const walled = (c: NamedExpr): boolean => isLazyJson(c.expr) || (!isTrivial(c.expr) && uses.get(c.attribute.id)! > 1);
+  const walled = (c: NamedExpr): boolean =>
+    isLazyJson(c.expr) || (!isTrivial(c.expr) && uses.get(c.attribute.id)! > 1);
   const below = new Map<number, number>();
   for (const c of wanted) countUses(c.expr, walled(c) ? 1 : uses.get(c.attribute.id)!, below);
   const child = compile(plan.child, below, relations);
@@ -127,7 +143,8 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
       columns.set(c.attribute.id, { sql: id, raw });
     }
   }
-  if (wall.length === 0) return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${child.sql})`, columns };
+  if (wall.length === 0)
+    return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${child.sql})`, columns };
   const inner = [...open, `unnest([{${wall.join(", ")}}]) AS s`].join(", ");
   const outer = [...columns].map(([id, c]) => `${c.sql} AS ${name(id)}`).join(", ");
   const flat = new Map([...columns].map(([id, c]) => [id, { sql: name(id), raw: c.raw }]));
@@ -136,7 +153,8 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
 
 function physical({ expr }: NamedExpr, from: Columns): PhysicalColumn {
   if (expr.kind === "attribute") return from.get(expr.id)!;
-  if (isLazyJson(expr)) return { sql: rawStruct(compileExpr(expr.args[0]!, from), expr.type), raw: expr.type };
+  if (isLazyJson(expr))
+    return { sql: rawStruct(compileExpr(expr.args[0]!, from), expr.type), raw: expr.type };
   return { sql: compileExpr(expr, from), raw: null };
 }
 
@@ -145,13 +163,23 @@ function aggregate(plan: ResolvedAggregate, relations: Relations): Compiled {
   for (const n of [...plan.keys, ...plan.aggregates]) countUses(n.expr, 1, below);
   const child = compile(plan.child, below, relations);
   const keys = plan.keys.map((k) => `${compileExpr(k.expr, child.columns)} AS ${name(k.attribute.id)}`);
-  const aggregates = plan.aggregates.map((a) => `${compileExpr(a.expr, child.columns)} AS ${name(a.attribute.id)}`);
+  const aggregates = plan.aggregates.map(
+    (a) => `${compileExpr(a.expr, child.columns)} AS ${name(a.attribute.id)}`,
+  );
   const by = keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : "";
   const list = [...keys, ...aggregates].join(", ") || "1 AS one";
   return { sql: `(SELECT ${list} FROM ${child.sql}${by})`, columns: plainColumns(plan.output) };
 }
 
-const JOINS = { inner: "JOIN", cross: "JOIN", left: "LEFT JOIN", right: "RIGHT JOIN", full: "FULL JOIN", semi: "SEMI JOIN", anti: "ANTI JOIN" };
+const JOINS = {
+  inner: "JOIN",
+  cross: "JOIN",
+  left: "LEFT JOIN",
+  right: "RIGHT JOIN",
+  full: "FULL JOIN",
+  semi: "SEMI JOIN",
+  anti: "ANTI JOIN",
+};
 
 function join(plan: ResolvedJoin, uses: Uses, relations: Relations): Compiled {
   const below = new Map(uses);
@@ -161,5 +189,8 @@ function join(plan: ResolvedJoin, uses: Uses, relations: Relations): Compiled {
   const on = plan.condition ? compileExpr(plan.condition, columns) : "TRUE";
   const wanted = plan.output.filter((a) => uses.has(a.id));
   const list = select(wanted, columns);
-  return { sql: `(SELECT ${list.sql} FROM ${left.sql} ${JOINS[plan.type]} ${right.sql} ON ${on})`, columns: list.columns };
+  return {
+    sql: `(SELECT ${list.sql} FROM ${left.sql} ${JOINS[plan.type]} ${right.sql} ON ${on})`,
+    columns: list.columns,
+  };
 }

@@ -6,10 +6,16 @@ import { sqlType } from "../sql-types.js";
 import { aggregate, BOOLEAN, DOUBLE, LONG, takes, type Bind, type Sql } from "./define.js";
 
 const sumType = (t: DataType): DataType =>
-  t.kind === "decimal" ? { kind: "decimal", precision: Math.min(38, t.precision + 10), scale: t.scale } : isIntegral(t) ? LONG : DOUBLE;
+  t.kind === "decimal"
+    ? { kind: "decimal", precision: Math.min(38, t.precision + 10), scale: t.scale }
+    : isIntegral(t)
+      ? LONG
+      : DOUBLE;
 
 const averageType = (t: DataType): DataType =>
-  t.kind === "decimal" ? { kind: "decimal", precision: Math.min(38, t.precision + 4), scale: Math.min(38, t.scale + 4) } : DOUBLE;
+  t.kind === "decimal"
+    ? { kind: "decimal", precision: Math.min(38, t.precision + 4), scale: Math.min(38, t.scale + 4) }
+    : DOUBLE;
 
 const ofNumber =
   (result: (t: DataType) => DataType): Bind =>
@@ -19,7 +25,8 @@ const ofNumber =
     return isNumeric(t) ? { args: [castTo(a, t)], type: result(t), nullable: true } : null;
   };
 
-const same: Bind = ([a, ...rest]) => (a && rest.length === 0 ? { args: [a], type: a.type, nullable: true } : null);
+const same: Bind = ([a, ...rest]) =>
+  a && rest.length === 0 ? { args: [a], type: a.type, nullable: true } : null;
 
 const engine =
   (fn: string): Sql =>
@@ -27,16 +34,28 @@ const engine =
     `CAST(${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")}) AS ${sqlType(call.type)})`;
 
 const list: Bind = ([a, ...rest]) =>
-  a && rest.length === 0 ? { args: [a], type: { kind: "array", element: a.type, containsNull: false }, nullable: false } : null;
+  a && rest.length === 0
+    ? { args: [a], type: { kind: "array", element: a.type, containsNull: false }, nullable: false }
+    : null;
 
 const statistic = (name: string, fn: string): FunctionDefinition =>
   aggregate(name, `${name}(number)`, takes([DOUBLE], DOUBLE, { nullable: true }), engine(fn));
 
 export const aggregates: readonly FunctionDefinition[] = [
-  aggregate("count", "count(expr) or count(*)", (args) => (args.length > 0 ? { args, type: LONG, nullable: false } : null), (args, call) => {
-    if (call.distinct) return args.length === 1 ? `count(DISTINCT ${args[0]})` : `count(DISTINCT CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN (${args.join(", ")}) END)`;
-    return args.length === 1 ? `count(${args[0]})` : `count(CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN 1 END)`;
-  }),
+  aggregate(
+    "count",
+    "count(expr) or count(*)",
+    (args) => (args.length > 0 ? { args, type: LONG, nullable: false } : null),
+    (args, call) => {
+      if (call.distinct)
+        return args.length === 1
+          ? `count(DISTINCT ${args[0]})`
+          : `count(DISTINCT CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN (${args.join(", ")}) END)`;
+      return args.length === 1
+        ? `count(${args[0]})`
+        : `count(CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN 1 END)`;
+    },
+  ),
   aggregate("sum", "sum(number)", ofNumber(sumType), engine("sum")),
   aggregate("avg", "avg(number)", ofNumber(averageType), engine("avg")),
   aggregate("mean", "mean(number)", ofNumber(averageType), engine("avg")),
@@ -44,9 +63,26 @@ export const aggregates: readonly FunctionDefinition[] = [
   aggregate("max", "max(expr)", same, engine("max")),
   aggregate("first", "first(expr)", same, engine("first")),
   aggregate("last", "last(expr)", same, engine("last")),
-  aggregate("count_if", "count_if(condition)", takes([BOOLEAN], LONG, { nullable: false }), ([a]) => `count(CASE WHEN ${a} THEN 1 END)`),
-  aggregate("collect_list", "collect_list(expr)", list, ([a], call) => `coalesce(list(${call.distinct ? "DISTINCT " : ""}${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`),
-  aggregate("collect_set", "collect_set(expr)", list, ([a], call) => `coalesce(list(DISTINCT ${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`),
+  aggregate(
+    "count_if",
+    "count_if(condition)",
+    takes([BOOLEAN], LONG, { nullable: false }),
+    ([a]) => `count(CASE WHEN ${a} THEN 1 END)`,
+  ),
+  aggregate(
+    "collect_list",
+    "collect_list(expr)",
+    list,
+    ([a], call) =>
+      `coalesce(list(${call.distinct ? "DISTINCT " : ""}${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`,
+  ),
+  aggregate(
+    "collect_set",
+    "collect_set(expr)",
+    list,
+    ([a], call) =>
+      `coalesce(list(DISTINCT ${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`,
+  ),
   statistic("stddev", "stddev_samp"),
   statistic("stddev_samp", "stddev_samp"),
   statistic("stddev_pop", "stddev_pop"),

@@ -8,7 +8,8 @@ const branches: Bind = (args) => {
   const hasElse = args.length % 2 === 1;
   const isValue = (i: number): boolean => i % 2 === 1 || (hasElse && i === args.length - 1);
   const type = commonOf(args.filter((_, i) => isValue(i)).map((a) => a.type));
-  if (!type || args.some((a, i) => !isValue(i) && a.type.kind !== "boolean" && a.type.kind !== "null")) return null;
+  if (!type || args.some((a, i) => !isValue(i) && a.type.kind !== "boolean" && a.type.kind !== "null"))
+    return null;
   const bound = args.map((a, i) => castTo(a, isValue(i) ? type : BOOLEAN));
   return { args: bound, type, nullable: !hasElse || bound.some((a, i) => isValue(i) && a.nullable) };
 };
@@ -20,11 +21,21 @@ export const conditional: readonly FunctionDefinition[] = [
     const otherwise = args.length % 2 === 1 ? ` ELSE ${args.at(-1)}` : "";
     return `CASE ${pairs.join(" ")}${otherwise} END`;
   }),
-  scalar("if", "if(condition, then, otherwise)", (args) => (args.length === 3 ? branches(args) : null), ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`),
-  scalar("coalesce", "coalesce(expr, …)", (args) => {
-    const bound = alike(1, Infinity)(args);
-    return bound && { ...bound, nullable: args.every((a) => a.nullable) };
-  }, call("coalesce")),
+  scalar(
+    "if",
+    "if(condition, then, otherwise)",
+    (args) => (args.length === 3 ? branches(args) : null),
+    ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`,
+  ),
+  scalar(
+    "coalesce",
+    "coalesce(expr, …)",
+    (args) => {
+      const bound = alike(1, Infinity)(args);
+      return bound && { ...bound, nullable: args.every((a) => a.nullable) };
+    },
+    call("coalesce"),
+  ),
   scalar("ifnull", "ifnull(expr, otherwise)", alike(2, 2), call("coalesce")),
   scalar("nvl", "nvl(expr, otherwise)", alike(2, 2), call("coalesce")),
   scalar("nullif", "nullif(left, right)", alike(2, 2, undefined, true), call("nullif")),

@@ -20,12 +20,21 @@ export function aggregate(name: string, signature: string, bind: Bind, sql: Sql)
 }
 
 /** Arguments of fixed types, the last `optional` of which may be left out. */
-export function takes(parameters: readonly DataType[], result: DataType, options: { optional?: number; nullable?: boolean } = {}): Bind {
+export function takes(
+  parameters: readonly DataType[],
+  result: DataType,
+  options: { optional?: number; nullable?: boolean } = {},
+): Bind {
   return (args) => {
-    if (args.length > parameters.length || args.length < parameters.length - (options.optional ?? 0)) return null;
+    if (args.length > parameters.length || args.length < parameters.length - (options.optional ?? 0))
+      return null;
     if (!args.every((arg, i) => accepts(parameters[i]!, arg.type))) return null;
     const cast = args.map((arg, i) => castTo(arg, parameters[i]!));
-    return { args: cast, type: result, ...(options.nullable !== undefined && { nullable: options.nullable }) };
+    return {
+      args: cast,
+      type: result,
+      ...(options.nullable !== undefined && { nullable: options.nullable }),
+    };
   };
 }
 
@@ -52,10 +61,18 @@ export function number(result?: (t: DataType) => DataType): Bind {
 }
 
 /** Any arguments at all. */
-export function any(count: number, result: DataType | ((args: readonly ResolvedExpr[]) => DataType), nullable?: boolean): Bind {
+export function any(
+  count: number,
+  result: DataType | ((args: readonly ResolvedExpr[]) => DataType),
+  nullable?: boolean,
+): Bind {
   return (args) =>
     args.length === count
-      ? { args, type: typeof result === "function" ? result(args) : result, ...(nullable !== undefined && { nullable }) }
+      ? {
+          args,
+          type: typeof result === "function" ? result(args) : result,
+          ...(nullable !== undefined && { nullable }),
+        }
       : null;
 }
 

@@ -12,7 +12,9 @@ function optionsOf(arg: ResolvedExpr | undefined): Record<string, string> {
     return Object.fromEntries((arg.value as [string, string][]).map(([k, v]) => [k.toLowerCase(), v]));
   if (arg?.kind === "call" && arg.fn.name === "map") {
     const values = arg.args.map((a) => (a.kind === "literal" ? String(a.value as string) : ""));
-    return Object.fromEntries(values.flatMap((v, i) => (i % 2 === 0 ? [[v.toLowerCase(), values[i + 1] ?? ""]] : [])));
+    return Object.fromEntries(
+      values.flatMap((v, i) => (i % 2 === 0 ? [[v.toLowerCase(), values[i + 1] ?? ""]] : [])),
+    );
   }
   return {};
 }
@@ -30,15 +32,24 @@ function modeOf(options: Record<string, string>): JsonMode {
       got: unknown !== undefined ? `${unknown} = ${options[unknown]}` : `mode = ${mode}`,
       cure: 'fromJson(col, schema, { mode: "PERMISSIVE" })',
     });
-  return { failFast: mode === "FAILFAST", corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD };
+  return {
+    failFast: mode === "FAILFAST",
+    corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD,
+  };
 }
 
 const nullableAll = (type: DataType): DataType =>
-  type.kind === "struct" ? { kind: "struct", fields: type.fields.map((f) => ({ ...f, type: nullableAll(f.type), nullable: true })) } : type;
+  type.kind === "struct"
+    ? {
+        kind: "struct",
+        fields: type.fields.map((f) => ({ ...f, type: nullableAll(f.type), nullable: true })),
+      }
+    : type;
 
 const fromJson: Bind = (args) => {
   const [value, schema, options] = args;
-  if (!value || schema?.kind !== "literal" || typeof schema.value !== "string" || args.length > 3) return null;
+  if (!value || schema?.kind !== "literal" || typeof schema.value !== "string" || args.length > 3)
+    return null;
   if (value.type.kind !== "string" && value.type.kind !== "null") return null;
   modeOf(optionsOf(options));
   return { args, type: nullableAll(parseDDL(schema.value)), nullable: true };
@@ -49,6 +60,16 @@ export const json: readonly FunctionDefinition[] = [
     if (call.type.kind === "struct") return wholeStruct(value!, call.type, modeOf(optionsOf(call.args[2])));
     return convertJson(`TRY_CAST(${value} AS JSON)`, call.type);
   }),
-  scalar("to_json", "to_json(struct)", (args) => (args.length === 1 ? { args, type: STRING } : null), ([a]) => `CAST(to_json(${a}) AS VARCHAR)`),
-  scalar("get_json_object", "get_json_object(text, path)", takes([STRING, STRING], STRING, { nullable: true }), ([a, path]) => `(CASE WHEN json_valid(${a}) THEN ${a} ->> ${path} END)`),
+  scalar(
+    "to_json",
+    "to_json(struct)",
+    (args) => (args.length === 1 ? { args, type: STRING } : null),
+    ([a]) => `CAST(to_json(${a}) AS VARCHAR)`,
+  ),
+  scalar(
+    "get_json_object",
+    "get_json_object(text, path)",
+    takes([STRING, STRING], STRING, { nullable: true }),
+    ([a, path]) => `(CASE WHEN json_valid(${a}) THEN ${a} ->> ${path} END)`,
+  ),
 ];

@@ -11,7 +11,12 @@ export const BATCH_TIME = "getvariable('batch_time')";
 const local = (sql: string): string => `CAST(${sql} AS TIMESTAMP)`;
 
 const part = (name: string, field: string): FunctionDefinition =>
-  scalar(name, `${name}(timestamp)`, takes([TIMESTAMP], INT), ([a]) => `CAST(date_part('${field}', ${local(a!)}) AS INTEGER)`);
+  scalar(
+    name,
+    `${name}(timestamp)`,
+    takes([TIMESTAMP], INT),
+    ([a]) => `CAST(date_part('${field}', ${local(a!)}) AS INTEGER)`,
+  );
 
 const now: Bind = (args) => (args.length === 0 ? { args, type: TIMESTAMP, nullable: false } : null);
 
@@ -22,7 +27,12 @@ const seconds: Bind = ([a, ...rest]) => {
 
 export const times: readonly FunctionDefinition[] = [
   // The time of the batch, the same for all of its rows: the program sets it before each run.
-  scalar("current_timestamp", "current_timestamp()", now, () => `make_timestamptz(CAST(${BATCH_TIME} AS BIGINT))`),
+  scalar(
+    "current_timestamp",
+    "current_timestamp()",
+    now,
+    () => `make_timestamptz(CAST(${BATCH_TIME} AS BIGINT))`,
+  ),
   scalar("now", "now()", now, () => `make_timestamptz(CAST(${BATCH_TIME} AS BIGINT))`),
   part("year", "year"),
   part("month", "month"),
@@ -31,12 +41,45 @@ export const times: readonly FunctionDefinition[] = [
   part("hour", "hour"),
   part("minute", "minute"),
   part("second", "second"),
-  scalar("timestamp_seconds", "timestamp_seconds(seconds)", seconds, ([a], c) => castSql(a!, c.args[0]!.type, TIMESTAMP, false)),
-  scalar("timestamp_millis", "timestamp_millis(milliseconds)", takes([LONG], TIMESTAMP), ([a]) => `make_timestamptz(${a} * 1000)`),
-  scalar("timestamp_micros", "timestamp_micros(microseconds)", takes([LONG], TIMESTAMP), ([a]) => `make_timestamptz(${a})`),
+  scalar("timestamp_seconds", "timestamp_seconds(seconds)", seconds, ([a], c) =>
+    castSql(a!, c.args[0]!.type, TIMESTAMP, false),
+  ),
+  scalar(
+    "timestamp_millis",
+    "timestamp_millis(milliseconds)",
+    takes([LONG], TIMESTAMP),
+    ([a]) => `make_timestamptz(${a} * 1000)`,
+  ),
+  scalar(
+    "timestamp_micros",
+    "timestamp_micros(microseconds)",
+    takes([LONG], TIMESTAMP),
+    ([a]) => `make_timestamptz(${a})`,
+  ),
   scalar("unix_micros", "unix_micros(timestamp)", takes([TIMESTAMP], LONG), ([a]) => `epoch_us(${a})`),
-  scalar("unix_millis", "unix_millis(timestamp)", takes([TIMESTAMP], LONG), ([a]) => `CAST(floor(epoch_us(${a}) / 1000) AS BIGINT)`),
-  scalar("unix_seconds", "unix_seconds(timestamp)", takes([TIMESTAMP], LONG), ([a]) => `CAST(floor(epoch_us(${a}) / 1000000) AS BIGINT)`),
-  scalar("to_timestamp", "to_timestamp(text)", (args) => (args.length === 1 ? { args: [castTo(args[0]!, TIMESTAMP)], type: TIMESTAMP, nullable: true } : null), ([a]) => a!),
-  scalar("typeof", "typeof(expr)", (args) => (args.length === 1 ? { args, type: STRING, nullable: false } : null), (_, c) => `'${toDDL(c.args[0]!.type).replaceAll("'", "''")}'`),
+  scalar(
+    "unix_millis",
+    "unix_millis(timestamp)",
+    takes([TIMESTAMP], LONG),
+    ([a]) => `CAST(floor(epoch_us(${a}) / 1000) AS BIGINT)`,
+  ),
+  scalar(
+    "unix_seconds",
+    "unix_seconds(timestamp)",
+    takes([TIMESTAMP], LONG),
+    ([a]) => `CAST(floor(epoch_us(${a}) / 1000000) AS BIGINT)`,
+  ),
+  scalar(
+    "to_timestamp",
+    "to_timestamp(text)",
+    (args) =>
+      args.length === 1 ? { args: [castTo(args[0]!, TIMESTAMP)], type: TIMESTAMP, nullable: true } : null,
+    ([a]) => a!,
+  ),
+  scalar(
+    "typeof",
+    "typeof(expr)",
+    (args) => (args.length === 1 ? { args, type: STRING, nullable: false } : null),
+    (_, c) => `'${toDDL(c.args[0]!.type).replaceAll("'", "''")}'`,
+  ),
 ];

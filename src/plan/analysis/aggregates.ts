@@ -12,9 +12,19 @@ import { name, resolveSelectList, unfold } from "./select-list.js";
  * Takes an aggregation apart: the grouping keys, each aggregate call once, and above them a project that computes what was asked for.
  * So `sum(x) / count(*) + 1` keeps two partial aggregates, whoever runs it.
  */
-export function resolveAggregate(plan: AggregatePlan, child: ResolvedPlan, scope: Scope, context: AnalysisContext): ResolvedPlan {
+export function resolveAggregate(
+  plan: AggregatePlan,
+  child: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
   const wanted = plan.exprs.map((e) => unfold(e, context));
-  const keys = groupingOf(plan.grouping.map((e) => unfold(e, context)), wanted, scope, context);
+  const keys = groupingOf(
+    plan.grouping.map((e) => unfold(e, context)),
+    wanted,
+    scope,
+    context,
+  );
   const outputs = resolveSelectList(wanted, scope, context);
   const byKey = new Map(keys.map((key) => [exprKey(key.expr), key]));
   const aggregates = new Map<string, NamedExpr>();
@@ -24,13 +34,22 @@ export function resolveAggregate(plan: AggregatePlan, child: ResolvedPlan, scope
     if (key) return toExpr(key.attribute);
     if (expr.kind === "call" && expr.fn.kind === "aggregate") return toExpr(aggregateOf(expr).attribute);
     if (expr.kind === "attribute") throw notGrouped(scope.step, expr.name, column);
-    return withOperands(expr, operandsOf(expr).map((e) => lift(e, column)));
+    return withOperands(
+      expr,
+      operandsOf(expr).map((e) => lift(e, column)),
+    );
   };
   const aggregateOf = (expr: ResolvedExpr): NamedExpr => {
     const id = exprKey(expr);
     let found = aggregates.get(id);
     if (!found) {
-      const attribute = { id: context.nextId(), name: `agg${aggregates.size}`, type: expr.type, nullable: expr.nullable, qualifier: null };
+      const attribute = {
+        id: context.nextId(),
+        name: `agg${aggregates.size}`,
+        type: expr.type,
+        nullable: expr.nullable,
+        qualifier: null,
+      };
       aggregates.set(id, (found = { attribute, expr }));
     }
     return found;
@@ -46,11 +65,22 @@ export function resolveAggregate(plan: AggregatePlan, child: ResolvedPlan, scope
     output: [...keys, ...all].map((n) => n.attribute),
     isStreaming: child.isStreaming,
   };
-  return { kind: "project", child: aggregate, columns, output: columns.map((c) => c.attribute), isStreaming: child.isStreaming };
+  return {
+    kind: "project",
+    child: aggregate,
+    columns,
+    output: columns.map((c) => c.attribute),
+    isStreaming: child.isStreaming,
+  };
 }
 
 /** `GROUP BY alias` means the select item of that name when the input has no such column. */
-function groupingOf(grouping: readonly Expr[], wanted: readonly Expr[], scope: Scope, context: AnalysisContext): NamedExpr[] {
+function groupingOf(
+  grouping: readonly Expr[],
+  wanted: readonly Expr[],
+  scope: Scope,
+  context: AnalysisContext,
+): NamedExpr[] {
   return grouping.map((written) => {
     const alias =
       written.kind === "name" && written.parts.length === 1

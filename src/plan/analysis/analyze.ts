@@ -36,36 +36,66 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       return { kind: "scan", origin: plan, output: attributes(plan.schema, context), isStreaming: false };
     case "read":
       if (plan.format === "json" && !plan.asLines) return child(jsonRead(plan, context.readSchema(plan)));
-      return { kind: "scan", origin: plan, output: attributes(context.readSchema(plan), context), isStreaming: plan.isStreaming };
+      return {
+        kind: "scan",
+        origin: plan,
+        output: attributes(context.readSchema(plan), context),
+        isStreaming: plan.isStreaming,
+      };
     case "table":
       return resolveTable(plan.name, context);
     case "sql":
       return child(context.parseQuery(plan.text));
     case "alias": {
       const input = child(plan.child);
-      return project(input, input.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: plan.name } })));
+      return project(
+        input,
+        input.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: plan.name } })),
+      );
     }
     case "project": {
       const input = child(plan.child);
       const scope = scopeOf("select", input);
       if (plan.exprs.some((e) => callsAggregate(unfold(e, context), context)))
-        return resolveAggregate({ kind: "aggregate", child: plan.child, grouping: [], exprs: plan.exprs }, input, scope, context);
+        return resolveAggregate(
+          { kind: "aggregate", child: plan.child, grouping: [], exprs: plan.exprs },
+          input,
+          scope,
+          context,
+        );
       return project(input, resolveSelectList(plan.exprs, scope, context));
     }
     case "filter": {
       const input = child(plan.child);
       const condition = resolveCondition(plan.condition, scopeOf("where", input), context);
-      return { kind: "filter", child: input, condition, output: input.output, isStreaming: input.isStreaming };
+      return {
+        kind: "filter",
+        child: input,
+        condition,
+        output: input.output,
+        isStreaming: input.isStreaming,
+      };
     }
     case "withColumns":
       return withColumns(plan, child(plan.child), scopeOf("withColumn", child(plan.child)), context);
     case "rename": {
       const input = child(plan.child);
-      return project(input, input.output.map((a) => ({ expr: toExpr(a), attribute: sameName(a.name, plan.from) ? { ...a, name: plan.to } : a })));
+      return project(
+        input,
+        input.output.map((a) => ({
+          expr: toExpr(a),
+          attribute: sameName(a.name, plan.from) ? { ...a, name: plan.to } : a,
+        })),
+      );
     }
     case "drop": {
       const input = child(plan.child);
-      return project(input, input.output.filter((a) => !plan.names.some((n) => sameName(n, a.name))).map((a) => ({ expr: toExpr(a), attribute: a })));
+      return project(
+        input,
+        input.output
+          .filter((a) => !plan.names.some((n) => sameName(n, a.name)))
+          .map((a) => ({ expr: toExpr(a), attribute: a })),
+      );
     }
     case "dropNulls":
       return dropNulls(plan, child(plan.child), context);
@@ -76,13 +106,24 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       const order = plan.order.map((written) => {
         const expr = unfold(written, context);
         const sort = expr.kind === "sort" ? expr : { descending: false, nullsFirst: true };
-        return { expr: resolveExpr(expr, scopeOf("orderBy", input), context), descending: sort.descending, nullsFirst: sort.nullsFirst };
+        return {
+          expr: resolveExpr(expr, scopeOf("orderBy", input), context),
+          descending: sort.descending,
+          nullsFirst: sort.nullsFirst,
+        };
       });
       return { kind: "sort", child: input, order, output: input.output, isStreaming: input.isStreaming };
     }
     case "limit": {
       const input = child(plan.child);
-      return { kind: "limit", child: input, count: plan.count, offset: plan.offset, output: input.output, isStreaming: input.isStreaming };
+      return {
+        kind: "limit",
+        child: input,
+        count: plan.count,
+        offset: plan.offset,
+        output: input.output,
+        isStreaming: input.isStreaming,
+      };
     }
     case "distinct": {
       const input = child(plan.child);
@@ -91,7 +132,13 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
     case "union":
       return union(plan, context);
     case "join":
-      return resolveJoin(plan, child(plan.left), child(plan.right), scopeOf("join", child(plan.left)), context);
+      return resolveJoin(
+        plan,
+        child(plan.left),
+        child(plan.right),
+        scopeOf("join", child(plan.left)),
+        context,
+      );
     case "watermark":
       throw new StreambookError({
         code: "UNSUPPORTED_FEATURE.WATERMARK",
@@ -104,11 +151,23 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
 }
 
 function attributes(schema: StructType, context: AnalysisContext): Attribute[] {
-  return schema.fields.map(({ name, type, nullable }) => ({ id: context.nextId(), name, type, nullable, qualifier: null }));
+  return schema.fields.map(({ name, type, nullable }) => ({
+    id: context.nextId(),
+    name,
+    type,
+    nullable,
+    qualifier: null,
+  }));
 }
 
 function project(child: ResolvedPlan, columns: readonly NamedExpr[]): ResolvedPlan {
-  return { kind: "project", child, columns, output: columns.map((c) => c.attribute), isStreaming: child.isStreaming };
+  return {
+    kind: "project",
+    child,
+    columns,
+    output: columns.map((c) => c.attribute),
+    isStreaming: child.isStreaming,
+  };
 }
 
 function resolveTable(parts: readonly string[], context: AnalysisContext): ResolvedPlan {
@@ -120,15 +179,33 @@ function resolveTable(parts: readonly string[], context: AnalysisContext): Resol
     return { kind: "scan", origin: table, output, isStreaming: false };
   }
   const plan = analyze(table, context);
-  return project(plan, plan.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: parts.at(-1)! } })));
+  return project(
+    plan,
+    plan.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: parts.at(-1)! } })),
+  );
 }
 
-function withColumns(plan: WithColumnsPlan, input: ResolvedPlan, scope: Scope, context: AnalysisContext): ResolvedPlan {
+function withColumns(
+  plan: WithColumnsPlan,
+  input: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
   const added = plan.columns.map(({ name, expr }) => {
     const resolved = resolveExpr(unfold(expr, context), scope, context);
-    return { expr: resolved, attribute: { id: context.nextId(), name, type: resolved.type, nullable: resolved.nullable, qualifier: null } };
+    return {
+      expr: resolved,
+      attribute: {
+        id: context.nextId(),
+        name,
+        type: resolved.type,
+        nullable: resolved.nullable,
+        qualifier: null,
+      },
+    };
   });
-  const replacing = (a: Attribute): NamedExpr | undefined => [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
+  const replacing = (a: Attribute): NamedExpr | undefined =>
+    [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
   const kept = input.output.map((a) => replacing(a) ?? { expr: toExpr(a), attribute: a });
   const fresh = added.filter((n) => !input.output.some((a) => sameName(a.name, n.attribute.name)));
   return project(input, [...kept, ...fresh]);
@@ -138,19 +215,41 @@ function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: AnalysisCo
   const chosen =
     plan.columns?.map((name) => {
       const found = input.output.find((a) => sameName(a.name, name));
-      if (!found) throw unresolvedColumn("na.drop", [name], input.output.map((a) => a.name));
+      if (!found)
+        throw unresolvedColumn(
+          "na.drop",
+          [name],
+          input.output.map((a) => a.name),
+        );
       return found;
     }) ?? input.output;
   const needed = plan.minNonNulls ?? (plan.how === "any" ? chosen.length : 1);
   const fn = context.functions.find("at_least_n_non_nulls")!;
-  const args: ResolvedExpr[] = [{ kind: "literal", value: needed, type: { kind: "int" }, nullable: false }, ...chosen.map(toExpr)];
-  const condition: ResolvedExpr = { kind: "call", fn, args, distinct: false, type: { kind: "boolean" }, nullable: false };
+  const args: ResolvedExpr[] = [
+    { kind: "literal", value: needed, type: { kind: "int" }, nullable: false },
+    ...chosen.map(toExpr),
+  ];
+  const condition: ResolvedExpr = {
+    kind: "call",
+    fn,
+    args,
+    distinct: false,
+    type: { kind: "boolean" },
+    nullable: false,
+  };
   return { kind: "filter", child: input, condition, output: input.output, isStreaming: input.isStreaming };
 }
 
 function union(plan: UnionPlan, context: AnalysisContext): ResolvedPlan {
   const inputs: ResolvedPlan[] = [];
-  for (const p of plan.children) inputs.push(distinctFrom(analyze(p, context), inputs.flatMap((i) => i.output), context));
+  for (const p of plan.children)
+    inputs.push(
+      distinctFrom(
+        analyze(p, context),
+        inputs.flatMap((i) => i.output),
+        context,
+      ),
+    );
   const width = inputs[0]!.output.length;
   const odd = inputs.find((i) => i.output.length !== width);
   if (odd)
@@ -162,7 +261,9 @@ function union(plan: UnionPlan, context: AnalysisContext): ResolvedPlan {
       cure: "select the same columns on both sides",
     });
   const types = inputs[0]!.output.map((first, i) => {
-    const type = inputs.map((p) => p.output[i]!.type).reduce<ReturnType<typeof commonType>>((a, b) => a && commonType(a, b), first.type);
+    const type = inputs
+      .map((p) => p.output[i]!.type)
+      .reduce<ReturnType<typeof commonType>>((a, b) => a && commonType(a, b), first.type);
     if (type) return type;
     throw new StreambookError({
       code: "INCOMPATIBLE_COLUMN_TYPE",
@@ -173,10 +274,16 @@ function union(plan: UnionPlan, context: AnalysisContext): ResolvedPlan {
     });
   });
   const children = inputs.map((p) =>
-    project(p, p.output.map((a, i) => {
-      const expr = castTo(toExpr(a), types[i]!);
-      return { expr, attribute: { ...a, id: expr.kind === "attribute" ? a.id : context.nextId(), type: types[i]! } };
-    })),
+    project(
+      p,
+      p.output.map((a, i) => {
+        const expr = castTo(toExpr(a), types[i]!);
+        return {
+          expr,
+          attribute: { ...a, id: expr.kind === "attribute" ? a.id : context.nextId(), type: types[i]! },
+        };
+      }),
+    ),
   );
   const output = inputs[0]!.output.map((a, i) => ({
     id: context.nextId(),
@@ -191,7 +298,10 @@ function union(plan: UnionPlan, context: AnalysisContext): ResolvedPlan {
 function callsAggregate(expr: Expr, context: AnalysisContext): boolean {
   switch (expr.kind) {
     case "call":
-      return context.functions.find(expr.name)?.kind === "aggregate" || expr.args.some((a) => callsAggregate(a, context));
+      return (
+        context.functions.find(expr.name)?.kind === "aggregate" ||
+        expr.args.some((a) => callsAggregate(a, context))
+      );
     case "alias":
     case "cast":
     case "sort":

@@ -7,7 +7,12 @@ function pointAt(origin: Origin | undefined, text: string): string {
   return origin ? `${text}\n${renderCaret(origin.text, origin.start, origin.end)}` : text;
 }
 
-export function unresolvedColumn(step: string, parts: readonly string[], available: readonly string[], origin?: Origin): StreambookError {
+export function unresolvedColumn(
+  step: string,
+  parts: readonly string[],
+  available: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: available.length > 0 ? "UNRESOLVED_COLUMN.WITH_SUGGESTION" : "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
     step,
@@ -20,7 +25,12 @@ export function unresolvedColumn(step: string, parts: readonly string[], availab
   });
 }
 
-export function ambiguousColumn(step: string, parts: readonly string[], candidates: readonly string[], origin?: Origin): StreambookError {
+export function ambiguousColumn(
+  step: string,
+  parts: readonly string[],
+  candidates: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: "AMBIGUOUS_REFERENCE",
     step,
@@ -30,7 +40,12 @@ export function ambiguousColumn(step: string, parts: readonly string[], candidat
   });
 }
 
-export function missingField(step: string, field: string, fields: readonly string[], origin?: Origin): StreambookError {
+export function missingField(
+  step: string,
+  field: string,
+  fields: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: "FIELD_NOT_FOUND",
     step,
@@ -40,7 +55,12 @@ export function missingField(step: string, field: string, fields: readonly strin
   });
 }
 
-export function unresolvedFunction(step: string, name: string, known: readonly string[], origin?: Origin): StreambookError {
+export function unresolvedFunction(
+  step: string,
+  name: string,
+  known: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: "UNRESOLVED_ROUTINE",
     step,
@@ -50,7 +70,13 @@ export function unresolvedFunction(step: string, name: string, known: readonly s
   });
 }
 
-export function wrongArguments(step: string, call: string, signature: string, got: readonly string[], origin?: Origin): StreambookError {
+export function wrongArguments(
+  step: string,
+  call: string,
+  signature: string,
+  got: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
     step,

@@ -43,10 +43,18 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   const fn = context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(scope.step, expr.name, context.functions.names(), expr.origin);
   // count(*) counts rows, whatever is in them.
-  const written = expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
+  const written =
+    expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
   const args = written.map((arg) => resolveExpr(arg, scope, context));
   const binding = fn.bind(args);
-  if (!binding) throw wrongArguments(scope.step, printExpr(expr), fn.signature, args.map((a) => sqlName(a.type)), expr.origin);
+  if (!binding)
+    throw wrongArguments(
+      scope.step,
+      printExpr(expr),
+      fn.signature,
+      args.map((a) => sqlName(a.type)),
+      expr.origin,
+    );
   return {
     kind: "call",
     fn,
@@ -71,8 +79,20 @@ function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContex
     return { kind: "item", child, key, type: child.type.element, nullable: true };
   if (child.type.kind === "map") return { kind: "item", child, key, type: child.type.value, nullable: true };
   if (child.type.kind === "array" && key.kind === "literal" && typeof key.value === "string")
-    throw wrongArguments(scope.step, printExpr(expr), "array[index]", [sqlName(child.type), sqlName(key.type)], expr.origin);
-  throw wrongArguments(scope.step, printExpr(expr), "array[index], map[key] or struct.field", [sqlName(child.type), sqlName(key.type)], expr.origin);
+    throw wrongArguments(
+      scope.step,
+      printExpr(expr),
+      "array[index]",
+      [sqlName(child.type), sqlName(key.type)],
+      expr.origin,
+    );
+  throw wrongArguments(
+    scope.step,
+    printExpr(expr),
+    "array[index], map[key] or struct.field",
+    [sqlName(child.type), sqlName(key.type)],
+    expr.origin,
+  );
 }
 
 /** A filter's or join's condition: it must be a boolean. */

@@ -8,18 +8,38 @@ import { resolveCondition } from "./expressions.js";
 import { toExpr, type Scope } from "./names.js";
 
 /** Gives a plan's columns new identities where another plan uses the same ones: a join of a table with itself. */
-export function distinctFrom(plan: ResolvedPlan, taken: readonly Attribute[], context: AnalysisContext): ResolvedPlan {
+export function distinctFrom(
+  plan: ResolvedPlan,
+  taken: readonly Attribute[],
+  context: AnalysisContext,
+): ResolvedPlan {
   const ids = new Set(taken.map((a) => a.id));
   if (!plan.output.some((a) => ids.has(a.id))) return plan;
-  const columns: NamedExpr[] = plan.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, id: context.nextId() } }));
-  return { kind: "project", child: plan, columns, output: columns.map((c) => c.attribute), isStreaming: plan.isStreaming };
+  const columns: NamedExpr[] = plan.output.map((a) => ({
+    expr: toExpr(a),
+    attribute: { ...a, id: context.nextId() },
+  }));
+  return {
+    kind: "project",
+    child: plan,
+    columns,
+    output: columns.map((c) => c.attribute),
+    isStreaming: plan.isStreaming,
+  };
 }
 
 /** Joins by condition or by equally named columns; `using` shows each of those once. */
-export function resolveJoin(plan: JoinPlan, left: ResolvedPlan, other: ResolvedPlan, scope: Scope, context: AnalysisContext): ResolvedPlan {
+export function resolveJoin(
+  plan: JoinPlan,
+  left: ResolvedPlan,
+  other: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
   const right = distinctFrom(other, left.output, context);
   const isStreaming = left.isStreaming || right.isStreaming;
-  const nullable = (side: readonly Attribute[], yes: boolean): Attribute[] => side.map((a) => (yes ? { ...a, nullable: true } : a));
+  const nullable = (side: readonly Attribute[], yes: boolean): Attribute[] =>
+    side.map((a) => (yes ? { ...a, nullable: true } : a));
   const onlyLeft = plan.type === "semi" || plan.type === "anti";
   const output = onlyLeft
     ? [...left.output]
@@ -33,7 +53,9 @@ export function resolveJoin(plan: JoinPlan, left: ResolvedPlan, other: ResolvedP
     return { kind: "join", left, right, type: plan.type, condition, output, isStreaming };
   }
   const pairs = plan.using.map((column) => [find(left, column, scope), find(right, column, scope)] as const);
-  const condition = pairs.map(([l, r]) => equal(l, r, scope, context)).reduce((a, b) => call("and", [a, b], context));
+  const condition = pairs
+    .map(([l, r]) => equal(l, r, scope, context))
+    .reduce((a, b) => call("and", [a, b], context));
   const join: ResolvedPlan = { kind: "join", left, right, type: plan.type, condition, output, isStreaming };
   if (onlyLeft) return join;
   const keys: NamedExpr[] = pairs.map(([l, r]) => {
@@ -43,24 +65,43 @@ export function resolveJoin(plan: JoinPlan, left: ResolvedPlan, other: ResolvedP
     return { expr, attribute: { ...l, id: context.nextId(), type: expr.type, nullable: true } };
   });
   const used = new Set(pairs.flat().map((a) => a.id));
-  const columns = [...keys, ...output.filter((a) => !used.has(a.id)).map((a) => ({ expr: toExpr(a), attribute: a }))];
+  const columns = [
+    ...keys,
+    ...output.filter((a) => !used.has(a.id)).map((a) => ({ expr: toExpr(a), attribute: a })),
+  ];
   return { kind: "project", child: join, columns, output: columns.map((c) => c.attribute), isStreaming };
 }
 
 function find(side: ResolvedPlan, column: string, scope: Scope): Attribute {
   const found = side.output.find((a) => sameName(a.name, column));
-  if (!found) throw unresolvedColumn(`${scope.step} using`, [column], side.output.map((a) => a.name));
+  if (!found)
+    throw unresolvedColumn(
+      `${scope.step} using`,
+      [column],
+      side.output.map((a) => a.name),
+    );
   return found;
 }
 
 function equal(l: Attribute, r: Attribute, scope: Scope, context: AnalysisContext): ResolvedExpr {
   const type = commonType(l.type, r.type);
-  if (!type) throw wrongArguments(scope.step, `${l.name} = ${r.name}`, "two columns of comparable types", [l.type.kind, r.type.kind]);
+  if (!type)
+    throw wrongArguments(scope.step, `${l.name} = ${r.name}`, "two columns of comparable types", [
+      l.type.kind,
+      r.type.kind,
+    ]);
   return call("=", [castTo(toExpr(l), type), castTo(toExpr(r), type)], context);
 }
 
 function call(name: string, args: readonly ResolvedExpr[], context: AnalysisContext): ResolvedExpr {
   const fn = context.functions.find(name)!;
   const binding = fn.bind(args)!;
-  return { kind: "call", fn, args: binding.args, distinct: false, type: binding.type, nullable: args.some((a) => a.nullable) };
+  return {
+    kind: "call",
+    fn,
+    args: binding.args,
+    distinct: false,
+    type: binding.type,
+    nullable: args.some((a) => a.nullable),
+  };
 }

@@ -28,8 +28,14 @@ export function jsonRead(plan: ReadPlan, schema: StructType): LogicalPlan {
   const isDropping = wanted === "DROPMALFORMED";
   const marks = schema.fields.some((f) => f.name === own);
   const marker = { name: own, type: { kind: "string" as const }, nullable: true };
-  const parsed: StructType = isDropping && !marks ? { kind: "struct", fields: [...schema.fields, marker] } : schema;
-  const options = [text("mode"), text(isDropping ? "PERMISSIVE" : wanted), text("columnNameOfCorruptRecord"), text(own)];
+  const parsed: StructType =
+    isDropping && !marks ? { kind: "struct", fields: [...schema.fields, marker] } : schema;
+  const options = [
+    text("mode"),
+    text(isDropping ? "PERMISSIVE" : wanted),
+    text("columnNameOfCorruptRecord"),
+    text(own),
+  ];
   // Nothing needs the whole record in plain PERMISSIVE: without options the parse stays lazy.
   const plain = wanted === "PERMISSIVE" && !marks;
   const lines = planNode({ ...plan, asLines: true });
@@ -38,9 +44,22 @@ export function jsonRead(plan: ReadPlan, schema: StructType): LogicalPlan {
     child: lines,
     condition: call("!=", call("trim", column("value")), text("")),
   });
-  const json = call("from_json", column("value"), text(toDDL(parsed)), ...(plain ? [] : [call("map", ...options)]));
-  const structs = planNode({ kind: "project", child: records, exprs: [node({ kind: "alias", child: json, name: "json" })] });
-  const columns = planNode({ kind: "project", child: structs, exprs: [node({ kind: "star", target: ["json"] })] });
+  const json = call(
+    "from_json",
+    column("value"),
+    text(toDDL(parsed)),
+    ...(plain ? [] : [call("map", ...options)]),
+  );
+  const structs = planNode({
+    kind: "project",
+    child: records,
+    exprs: [node({ kind: "alias", child: json, name: "json" })],
+  });
+  const columns = planNode({
+    kind: "project",
+    child: structs,
+    exprs: [node({ kind: "star", target: ["json"] })],
+  });
   if (!isDropping) return columns;
   const kept = planNode({ kind: "filter", child: columns, condition: call("isnull", column(own)) });
   return marks ? kept : planNode({ kind: "drop", child: kept, names: [own] });

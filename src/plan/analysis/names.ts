@@ -12,7 +12,13 @@ export interface Scope {
 }
 
 export function toExpr(attribute: Attribute): ResolvedAttribute {
-  return { kind: "attribute", id: attribute.id, name: attribute.name, type: attribute.type, nullable: attribute.nullable };
+  return {
+    kind: "attribute",
+    id: attribute.id,
+    name: attribute.name,
+    type: attribute.type,
+    nullable: attribute.nullable,
+  };
 }
 
 /** `a`, `t.a`, `a.field`, `t.a.field`: a qualifier is tried before a column, as Spark does; names compare without case. */
@@ -20,7 +26,9 @@ export function resolveName(name: NameExpr, scope: Scope): ResolvedExpr {
   const [first, second, ...rest] = name.parts;
   const among = name.of && scope.outputOf ? ownColumns(name, scope) : scope.attributes;
   if (second !== undefined) {
-    const qualified = among.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!) && sameName(a.name, second));
+    const qualified = among.filter(
+      (a) => a.qualifier !== null && sameName(a.qualifier, first!) && sameName(a.name, second),
+    );
     if (qualified.length > 0) return nested(pick(qualified, name, scope), rest, scope.step, name.origin);
   }
   const plain = among.filter((a) => sameName(a.name, first!));
@@ -37,7 +45,12 @@ function ownColumns(name: NameExpr, scope: Scope): readonly Attribute[] {
 
 function pick(found: readonly Attribute[], name: NameExpr, scope: Scope): ResolvedExpr {
   if (new Set(found.map((a) => a.id)).size > 1)
-    throw ambiguousColumn(scope.step, name.parts, found.map((a) => (a.qualifier ? `${a.qualifier}.${a.name}` : a.name)), name.origin);
+    throw ambiguousColumn(
+      scope.step,
+      name.parts,
+      found.map((a) => (a.qualifier ? `${a.qualifier}.${a.name}` : a.name)),
+      name.origin,
+    );
   return toExpr(found[0]!);
 }
 
@@ -48,9 +61,28 @@ function nested(base: ResolvedExpr, path: readonly string[], step: string, origi
 /** `struct.field`; on an array of structs the field of each, on a map the value of the key. */
 export function fieldOf(expr: ResolvedExpr, name: string, step: string, origin?: Origin): ResolvedExpr {
   if (expr.type.kind === "map" && expr.type.key.kind === "string")
-    return { kind: "item", child: expr, key: { kind: "literal", value: name, type: { kind: "string" }, nullable: false }, type: expr.type.value, nullable: true };
-  if (expr.type.kind !== "struct") throw missingField(step, name, [`(a ${expr.type.kind}, which has no fields)`], origin);
+    return {
+      kind: "item",
+      child: expr,
+      key: { kind: "literal", value: name, type: { kind: "string" }, nullable: false },
+      type: expr.type.value,
+      nullable: true,
+    };
+  if (expr.type.kind !== "struct")
+    throw missingField(step, name, [`(a ${expr.type.kind}, which has no fields)`], origin);
   const field = expr.type.fields.find((f) => sameName(f.name, name));
-  if (!field) throw missingField(step, name, expr.type.fields.map((f) => f.name), origin);
-  return { kind: "field", child: expr, name: field.name, type: field.type, nullable: expr.nullable || field.nullable };
+  if (!field)
+    throw missingField(
+      step,
+      name,
+      expr.type.fields.map((f) => f.name),
+      origin,
+    );
+  return {
+    kind: "field",
+    child: expr,
+    name: field.name,
+    type: field.type,
+    nullable: expr.nullable || field.nullable,
+  };
 }

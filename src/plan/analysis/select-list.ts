@@ -14,7 +14,11 @@ export function unfold(expr: Expr, context: AnalysisContext): Expr {
 }
 
 /** The columns of a select list: stars spread out, names given as Spark gives them. */
-export function resolveSelectList(exprs: readonly Expr[], scope: Scope, context: AnalysisContext): NamedExpr[] {
+export function resolveSelectList(
+  exprs: readonly Expr[],
+  scope: Scope,
+  context: AnalysisContext,
+): NamedExpr[] {
   return exprs.flatMap((written) => {
     const expr = unfold(written, context);
     if (expr.kind === "star") return spread(expr, scope, context);
@@ -47,9 +51,15 @@ export function outputName(expr: Expr, resolved: ResolvedExpr): string {
 function spread(star: StarExpr, scope: Scope, context: AnalysisContext): NamedExpr[] {
   if (star.target === null) return scope.attributes.map(pass);
   const [first, ...rest] = star.target;
-  const qualified = rest.length === 0 ? scope.attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!)) : [];
+  const qualified =
+    rest.length === 0
+      ? scope.attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!))
+      : [];
   if (qualified.length > 0) return qualified.map(pass);
-  const base = resolveName({ kind: "name", parts: star.target, ...(star.origin && { origin: star.origin }) }, scope);
+  const base = resolveName(
+    { kind: "name", parts: star.target, ...(star.origin && { origin: star.origin }) },
+    scope,
+  );
   if (base.type.kind !== "struct") {
     if (base.kind === "attribute")
       throw new StreambookError({
@@ -59,11 +69,25 @@ function spread(star: StarExpr, scope: Scope, context: AnalysisContext): NamedEx
         got: `${star.target.join(".")}.* where ${star.target.join(".")} is a ${base.type.kind}`,
         cure: "parse it into a struct first, for example with fromJson(col, schema)",
       });
-    throw unresolvedColumn(scope.step, star.target, scope.attributes.map((a) => a.name), star.origin);
+    throw unresolvedColumn(
+      scope.step,
+      star.target,
+      scope.attributes.map((a) => a.name),
+      star.origin,
+    );
   }
   return base.type.fields.map((field) => {
     const expr = fieldOf(base, field.name, scope.step, star.origin);
-    return { expr, attribute: { id: context.nextId(), name: field.name, type: expr.type, nullable: expr.nullable, qualifier: null } };
+    return {
+      expr,
+      attribute: {
+        id: context.nextId(),
+        name: field.name,
+        type: expr.type,
+        nullable: expr.nullable,
+        qualifier: null,
+      },
+    };
   });
 }
 

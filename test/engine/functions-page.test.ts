@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import * as F from "../../src/dataframe/functions/index.js";
+import { functions } from "../../src/embedded/functions/index.js";
+import { functionsPage } from "../../src/embedded/functions/page.js";
+import type { Expr } from "../../src/plan/expression.js";
+
+test("docs/functions.md lists the functions there are", () => {
+  const path = fileURLToPath(new URL("../../docs/functions.md", import.meta.url));
+  expect(readFileSync(path, "utf8").replaceAll("\r\n", "\n")).toBe(functionsPage());
+});
+
+test("whatever the builder calls exists in the engine", () => {
+  const called = new Set<string>();
+  const collect = (expr: Expr): void => {
+    if (expr.kind !== "call") return;
+    called.add(expr.name);
+    expr.args.forEach(collect);
+  };
+  const column = F.col("x");
+  for (const [name, make] of Object.entries(F)) {
+    if (["expr", "struct", "lit", "col", "column", "asc", "desc"].includes(name)) continue;
+    const args: unknown[] =
+      name === "fromJson" ? [column, "a INT"] : name === "when" ? [column, 1] : [column, column, column];
+    collect((make as (...all: unknown[]) => { expr: Expr })(...args).expr);
+  }
+  expect(called.size).toBeGreaterThan(50);
+  expect([...called].filter((name) => !functions.find(name))).toEqual([]);
+});
