@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as DuckDB from "@duckdb/node-api";
 import type {
   DuckDBConnection,
   DuckDBInstance,
