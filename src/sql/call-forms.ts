@@ -62,7 +62,7 @@ function wordsInside(tokens: readonly Token[], opening: number): number[] {
   for (let i = opening; tokens[i]!.kind !== "end"; i++) {
     if (isSymbol(tokens[i], "(")) depth++;
     else if (isSymbol(tokens[i], ")") && --depth === 0) break;
-    else if (depth === 1 && tokens[i]!.kind === "word") found.push(i);
+    else if (depth === 1 && tokens[i]!.kind === "word" && !isWord(tokens[i - 1], "distinct")) found.push(i);
   }
   return found;
 }

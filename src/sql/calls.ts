@@ -49,6 +49,15 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   }
   const args = argumentsOf(fields.args as readonly unknown[], to);
   const origin = source.origin(written);
+  if (
+    written.name === "count" &&
+    args.length === 1 &&
+    args[0]!.kind === "star" &&
+    args[0]!.target === null &&
+    fields.distinct !== true
+  ) {
+    args[0] = node({ kind: "literal", value: 1, type: atomic("int"), origin });
+  }
   const type = castFunctions.get(written.name);
   if (type && args.length === 1)
     return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });

@@ -1,7 +1,7 @@
 import { node, type CallExpr, type Expr } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
 import { convertCall } from "./calls.js";
-import { operators, type Operator } from "./operators.js";
+import { operators } from "./operators.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { Converter } from "./converter.js";
 import type { Source } from "./source.js";
@@ -18,7 +18,7 @@ export class ExpressionConverter implements Converter {
   convert = (tree: unknown): Expr => {
     const [kind, fields] = unwrap(tree);
     const operator = operators[kind];
-    if (operator) return this.#operator(operator, fields);
+    if (operator) return operator(fields, this);
     switch (kind) {
       case "paren":
         return this.convert(fields.this);
@@ -35,9 +35,7 @@ export class ExpressionConverter implements Converter {
       case "dot":
         return this.#field(fields);
       case "subscript":
-        return this.#with([this.convert(fields.this), this.convert(fields.index)], ([child, key], origin) =>
-          node({ kind: "extract", child: child!, key: key!, ...origin }),
-        );
+        return this.#item(fields);
       case "star":
         return this.#star(fields);
       case "neg":
@@ -62,21 +60,14 @@ export class ExpressionConverter implements Converter {
   }
 
   call(name: string, args: readonly Expr[], distinct = false): CallExpr {
-    return this.#with(args, (frozen, origin) =>
-      node({ kind: "call", name, args: frozen, ...(distinct && { distinct }), ...origin }),
-    );
-  }
-
-  #with<T>(
-    args: readonly Expr[],
-    make: (args: readonly Expr[], origin: { origin?: NonNullable<Expr["origin"]> }) => T,
-  ): T {
     const origin = this.source.around(args);
-    return make(Object.freeze([...args]), origin ? { origin } : {});
-  }
-
-  #operator(operator: Operator, fields: Tree): Expr {
-    return operator(fields, this);
+    return node({
+      kind: "call",
+      name,
+      args: Object.freeze([...args]),
+      ...(distinct && { distinct }),
+      ...(origin && { origin }),
+    });
   }
 
   /** `a.b` on a name makes a longer name, on anything else it is a struct's field. */
@@ -89,6 +80,15 @@ export class ExpressionConverter implements Converter {
       return node({ kind: "name", parts: Object.freeze([...child.parts, name]), origin });
     const key = node({ kind: "literal", value: name, type: atomic("string") });
     return node({ kind: "extract", child, key, origin });
+  }
+
+  /** `a[0]`, `m['k']`. */
+  #item(fields: Tree): Expr {
+    const child = this.convert(fields.this);
+    const key = this.convert(fields.index);
+    const start = child.origin?.start ?? 0;
+    const end = this.source.endOfNext("]", key) ?? key.origin?.end ?? start;
+    return node({ kind: "extract", child, key, origin: this.source.origin({ start, end }) });
   }
 
   #star(fields: Tree): Expr {
@@ -116,6 +116,15 @@ export class ExpressionConverter implements Converter {
     if (kind === "literal" && inner.literal_type === "number") {
       const negative = this.source.signedNumber(this.source.token(String(inner.value)));
       if (negative) return negative;
+    }
+    // A cast holds its number tighter than the minus here, the other way round in Spark.
+    if (kind === "cast" && inner.double_colon_syntax === true && "literal" in (inner.this as Tree)) {
+      const number = (inner.this as { readonly literal: Tree }).literal;
+      const negative =
+        number.literal_type === "number"
+          ? this.source.signedNumber(this.source.token(String(number.value)))
+          : null;
+      if (negative) return this.#castOf(negative, "cast", inner);
     }
     return this.prefixed((sign) => (sign === "+" ? "positive" : "negative"), fields.this);
   }
@@ -145,7 +154,10 @@ export class ExpressionConverter implements Converter {
   }
 
   #cast(kind: "cast" | "try_cast", fields: Tree): Expr {
-    const child = this.convert(fields.this);
+    return this.#castOf(this.convert(fields.this), kind, fields);
+  }
+
+  #castOf(child: Expr, kind: "cast" | "try_cast", fields: Tree): Expr {
     const { type, span } = parseType(fields.to as Tree, this.source);
     const origin = this.source.origin(
       span.whole ?? { start: child.origin?.start ?? span.start, end: span.end },
@@ -155,13 +167,18 @@ export class ExpressionConverter implements Converter {
 
   #case(fields: Tree): Expr {
     const operand = fields.operand ? this.convert(fields.operand) : null;
-    const branches = (fields.whens as readonly (readonly [unknown, unknown])[]).flatMap(
-      ([condition, value]) => {
-        const when = this.convert(condition);
-        return [operand ? this.call("=", [operand, when]) : when, this.convert(value)];
-      },
-    );
-    return this.call("when", fields.else_ ? [...branches, this.convert(fields.else_)] : branches);
+    const written: Expr[] = operand ? [operand] : [];
+    const args = (fields.whens as readonly (readonly [unknown, unknown])[]).flatMap(([condition, value]) => {
+      const [when, then] = [this.convert(condition), this.convert(value)];
+      written.push(when, then);
+      return [operand ? this.call("=", [operand, when]) : when, then];
+    });
+    if (fields.else_) {
+      args.push(this.convert(fields.else_));
+      written.push(args.at(-1)!);
+    }
+    const origin = this.source.origin(this.source.caseSpan(written[0]!, written.at(-1)!));
+    return node({ kind: "call", name: "when", args: Object.freeze(args), origin });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Expr } from "../plan/expression.js";
 import { node } from "../plan/expression.js";
+import { syntaxError } from "./syntax-error.js";
 import { atomic } from "../types/t.js";
 import type { Converter } from "./converter.js";
 import { unwrap, type Tree } from "./polyglot.js";
@@ -9,37 +10,99 @@ export type Operator = (fields: Tree, to: Converter) => Expr;
 const binary =
   (name: string): Operator =>
   (f, to) =>
-    to.call(name, [to.convert(f.left ?? f.this), to.convert(f.right ?? f.expression)]);
+    to.call(name, [operand(f.left ?? f.this, to), operand(f.right ?? f.expression, to)]);
+
+const predicates = new Set([
+  "between",
+  "in",
+  "is_null",
+  "is_true",
+  "is_false",
+  "regexp_like",
+  "null_safe_neq",
+  "not",
+]);
+
+/** After `x IN (…)`, `x IS NULL` and the like only AND and OR may follow in Spark: more needs brackets. */
+function operand(tree: unknown, to: Converter): Expr {
+  const [kind] = unwrap(tree);
+  if (!predicates.has(kind)) {
+    const expr = to.convert(tree);
+    // IS NOT DISTINCT FROM comes as <=>, which may be part of an operator.
+    const isDistinct =
+      kind === "null_safe_eq" &&
+      expr.kind === "call" &&
+      to.source.operatorBefore(expr.args[1]!)?.value === "from";
+    if (!isDistinct) return expr;
+  }
+  const span = to.source.spanOf(tree);
+  throw syntaxError(
+    to.source.text,
+    span,
+    "A condition cannot be part of an operator without brackets.",
+    "put brackets around it",
+  );
+}
 
 const unary =
   (name: string): Operator =>
   (f, to) =>
     to.prefixed(() => name, f.this);
 
+/** A chain of AND or OR becomes a balanced tree, as Spark makes it: it shows in column names, and deep chains stay shallow. */
+const logical =
+  (kind: "and" | "or"): Operator =>
+  (f, to) => {
+    const terms: Expr[] = [];
+    const flatten = (fields: Tree): void => {
+      for (const side of [fields.left, fields.right]) {
+        const [sideKind, inner] = unwrap(side);
+        if (sideKind === kind) flatten(inner);
+        else terms.push(to.convert(side));
+      }
+    };
+    flatten(f);
+    const balanced = (low: number, high: number): Expr => {
+      if (low === high) return terms[low]!;
+      const middle = low + Math.floor((high - low) / 2);
+      return to.call(kind, [balanced(low, middle), balanced(middle + 1, high)]);
+    };
+    return balanced(0, terms.length - 1);
+  };
+
 /** `NOT` written inside an operator: `NOT IN`, `IS NOT NULL`. */
 function negated(f: Tree, to: Converter, expr: Expr): Expr {
   return f.not === true ? to.call("not", [expr]) : expr;
 }
 
-const matches =
-  (name: string): Operator =>
-  (f, to) => {
-    const pattern = f.right ?? f.pattern;
-    const quantifier = quantified(pattern, to);
-    const text = to.convert(f.left ?? f.this);
-    if (quantifier) {
-      const each = quantifier.patterns.map((p) => to.call(name, [text, p]));
-      return each.reduce((all, one) => to.call(quantifier.any ? "or" : "and", [all, one]));
-    }
-    return to.call(name, [text, to.convert(pattern), ...(f.escape ? [to.convert(f.escape)] : [])]);
-  };
+/** LIKE, ILIKE and RLIKE all reach the parser as RLIKE (it gives up on `NOT a LIKE b`): the text says which one was meant. */
+const matches: Operator = (f, to) => {
+  const text = operand(f.this, to);
+  const quantifier = quantified(f.pattern, to);
+  if (quantifier) {
+    const each = quantifier.patterns.map((p) => to.call(quantifier.name, [text, p]));
+    return each.reduce((all, one) => to.call(quantifier.any ? "or" : "and", [all, one]));
+  }
+  const pattern = operand(f.pattern, to);
+  const escape = to.source.escapeAfter(pattern);
+  return to.call(matchName(to.source.operatorBefore(pattern)?.value), [
+    text,
+    pattern,
+    ...(escape ? [escape] : []),
+  ]);
+};
 
-/** `LIKE ANY (p, …)`: polyglot was given a call of that name. */
-function quantified(tree: unknown, to: Converter): { any: boolean; patterns: Expr[] } | null {
+function matchName(operator: string | undefined): string {
+  return operator === "like" || operator === "ilike" ? operator : "rlike";
+}
+
+/** `LIKE ANY (p, …)`: the parser was given a call of that name. */
+function quantified(tree: unknown, to: Converter): { name: string; any: boolean; patterns: Expr[] } | null {
   const [kind, fields] = unwrap(tree);
   const call = kind === "function" ? to.source.call(String(fields.name)) : undefined;
   if (call?.isQuantifier !== true) return null;
-  return { any: call.name !== "all", patterns: to.all(fields.args) };
+  const name = matchName(to.source.tokenBefore(call.start)?.value);
+  return { name, any: call.name !== "all", patterns: to.all(fields.args) };
 }
 
 const isTruth =
@@ -48,7 +111,7 @@ const isTruth =
     negated(
       f,
       to,
-      to.call("<=>", [to.convert(f.this), node({ kind: "literal", value, type: atomic("boolean") })]),
+      to.call("<=>", [operand(f.this, to), node({ kind: "literal", value, type: atomic("boolean") })]),
     );
 
 /** The parser's operators by the kind of their nodes, as calls by Spark's names. */
@@ -67,8 +130,8 @@ export const operators: Readonly<Record<string, Operator>> = {
   gte: binary(">="),
   null_safe_eq: binary("<=>"),
   null_safe_neq: (f, to) => to.call("not", [binary("<=>")(f, to)]),
-  and: binary("and"),
-  or: binary("or"),
+  and: logical("and"),
+  or: logical("or"),
   not: unary("not"),
   concat: binary("concat"),
   bitwise_and: binary("&"),
@@ -83,16 +146,14 @@ export const operators: Readonly<Record<string, Operator>> = {
       right,
     ]);
   },
-  like: matches("like"),
-  i_like: matches("ilike"),
-  regexp_like: matches("rlike"),
-  is_null: (f, to) => to.call(f.not === true ? "isnotnull" : "isnull", [to.convert(f.this)]),
+  regexp_like: matches,
+  is_null: (f, to) => to.call(f.not === true ? "isnotnull" : "isnull", [operand(f.this, to)]),
   is_true: isTruth(true),
   is_false: isTruth(false),
   between: (f, to) =>
-    negated(f, to, to.call("between", [to.convert(f.this), to.convert(f.low), to.convert(f.high)])),
+    negated(f, to, to.call("between", [operand(f.this, to), to.convert(f.low), to.convert(f.high)])),
   in: (f, to) => {
     if (f.query) throw to.source.refuse(f, "SUBQUERY_EXPRESSION", "IN (SELECT …)", "use LEFT SEMI JOIN");
-    return negated(f, to, to.call("in", [to.convert(f.this), ...to.all(f.expressions)]));
+    return negated(f, to, to.call("in", [operand(f.this, to), ...to.all(f.expressions)]));
   },
 };

@@ -145,6 +145,10 @@ export function rewrite(text: string, tokens: readonly Token[], mode: Mode): Rew
       at++;
       return;
     }
+    if (word === "escape") {
+      at += 2;
+      return;
+    }
     // Without a FROM before it, polyglot takes LIMIT for an alias.
     if (bracket.needsFrom && afterSelectList.has(word)) {
       emit("FROM none", at, false);
@@ -154,7 +158,7 @@ export function rewrite(text: string, tokens: readonly Token[], mode: Mode): Rew
       word === "end" ||
       (word === "not" && afterValue) ||
       ["true", "false", "null", "unknown", "row", "preceding", "following"].includes(word);
-    emit(word.toUpperCase(), at, endsValue, word);
+    emit(parserWord(word), at, endsValue, word);
     at++;
     if ((word === "cast" || word === "try_cast") && isSymbol(tokens[at], "(")) {
       open(at, null, null, true);
@@ -303,6 +307,11 @@ export function rewrite(text: string, tokens: readonly Token[], mode: Mode): Rew
   return { text, tokens, sql: pieces.join(" "), places, keywords, calls, types, typed };
 }
 
+/** polyglot keeps `NOT a LIKE b` as raw text, but not `NOT a RLIKE b`. */
+function parserWord(word: string): string {
+  return ["like", "ilike", "regexp"].includes(word) ? "RLIKE" : word.toUpperCase();
+}
+
 /** polyglot drops a plus sign and lacks `>>>`; what stood there is read again from the token before the operand. */
 function plainer(symbol: string, afterValue: boolean): string {
   if (symbol === ">>>") return ">>";
@@ -337,7 +346,9 @@ function closingBracket(text: string, tokens: readonly Token[], opening: number)
 /** A type after `::` is a word with whatever brackets follow it. */
 function endOfType(tokens: readonly Token[], start: number): number {
   let at = start + 1;
-  if (!isSymbol(tokens[at], "(", "<")) return at;
+  const opening = isWord(tokens[start], "array", "map", "struct") ? "<" : "(";
+  const hasLength = isWord(tokens[start], "decimal", "dec", "numeric", "char", "character", "varchar");
+  if (!isSymbol(tokens[at], opening) || (opening === "(" && !hasLength)) return at;
   let depth = 0;
   for (; tokens[at]!.kind !== "end"; at++) {
     const { value, kind } = tokens[at]!;

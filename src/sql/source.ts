@@ -65,10 +65,40 @@ export class Source {
 
   /** The operator that stands just before an expression, brackets passed over. */
   operatorBefore(expr: Expr): Token | undefined {
+    return expr.origin ? this.tokenBefore(expr.origin.start) : undefined;
+  }
+
+  tokenBefore(start: number): Token | undefined {
     const { tokens } = this.#written;
-    let at = tokens.findIndex((t) => t.start === expr.origin?.start) - 1;
-    while (isSymbol(tokens[at], "(") || isWord(tokens[at], "case", "when")) at--;
+    let at = tokens.findIndex((t) => t.start === start) - 1;
+    while (isSymbol(tokens[at], "(")) at--;
     return tokens[at];
+  }
+
+  /** The end of the first symbol of this kind after an expression, closing brackets passed over: `]` after `a[(1)`. */
+  endOfNext(symbol: string, expr: Expr): number | undefined {
+    const { tokens } = this.#written;
+    let at = tokens.findIndex((t) => t.start >= (expr.origin?.end ?? Infinity));
+    while (isSymbol(tokens[at], ")")) at++;
+    return isSymbol(tokens[at], symbol) ? tokens[at]!.end : undefined;
+  }
+
+  /** From CASE to END, around its first and last part. */
+  caseSpan(first: Expr, last: Expr): Span {
+    const { tokens } = this.#written;
+    let from = tokens.findIndex((t) => t.start === first.origin?.start) - 1;
+    while (isSymbol(tokens[from], "(") || isWord(tokens[from], "when")) from--;
+    let to = tokens.findIndex((t) => t.start >= (last.origin?.end ?? Infinity));
+    while (isSymbol(tokens[to], ")")) to++;
+    return { start: tokens[from]!.start, end: tokens[to]!.end };
+  }
+
+  /** The character of `LIKE pattern ESCAPE '/'`, which the parser was not shown. */
+  escapeAfter(pattern: Expr): Expr | null {
+    const { tokens } = this.#written;
+    let at = tokens.findIndex((t) => t.start >= (pattern.origin?.end ?? Infinity));
+    while (isSymbol(tokens[at], ")")) at++;
+    return isWord(tokens[at], "escape") && tokens[at + 1]?.kind === "string" ? this.literal(at + 1) : null;
   }
 
   /** The number with the minus right before it, which belongs to it as in Spark; null when it is not a minus. */

@@ -4,7 +4,7 @@ import { StreambookError } from "../errors.js";
 import type { Tree } from "./polyglot.js";
 import type { WrittenType } from "./rewrite.js";
 import type { Source } from "./source.js";
-import { refusal } from "./syntax-error.js";
+import { refusal, syntaxError } from "./syntax-error.js";
 
 /** A cast's type, and the place of the type and of the whole cast. */
 export interface NamedType {
@@ -14,7 +14,17 @@ export interface NamedType {
 
 /** The type a cast names; polyglot saw a placeholder, so Spark's own reading of types decides. */
 export function parseType(tree: Tree, source: Source): NamedType {
-  const span = source.writtenType(String(tree.name))!;
+  const span =
+    tree.data_type === "custom" && /^t\d+$/i.test(String(tree.name))
+      ? source.writtenType(String(tree.name))
+      : undefined;
+  if (!span)
+    throw syntaxError(
+      source.text,
+      source.spanOf({ tree }),
+      "What follows this type cannot be read.",
+      "put the cast in brackets: (a::type).field",
+    );
   const text = source.text.slice(span.start, span.end);
   try {
     const wrapped = parseDDL(`ARRAY<${text}>`);
