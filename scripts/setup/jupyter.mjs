@@ -53,6 +53,7 @@ export const jupyter = {
     const { code, output } = await installInto(ctx.paths.python, requirements(python.version), ctx.env);
     if (code !== 0)
       throw explain("JupyterLab", output, "Type the same command again; if it fails again: npm run doctor");
+    await quicken(ctx);
     writeStamp(stampFile(ctx), { recipe, root: ctx.root, python: python.version });
     return undefined;
   },
@@ -64,6 +65,16 @@ async function works(ctx) {
     env: pythonEnv(ctx.env),
   });
   return code === 0;
+}
+
+/**
+ * Takes out a package that costs a second at every start: rfc3987-syntax builds a grammar when it is imported, for a
+ * check of international addresses that jsonschema makes only if the package is there, and Jupyter never asks for.
+ */
+async function quicken(ctx) {
+  const where = "import sysconfig; print(sysconfig.get_path('purelib'))";
+  const { code, output } = await run(ctx.paths.python, ["-c", where], { env: pythonEnv(ctx.env) });
+  if (code === 0) fs.rmSync(path.join(output.trim(), "rfc3987_syntax"), { recursive: true, force: true });
 }
 
 /** The failure of a machine without a usable Python; `noPython` marks it, for there is a way on. */
