@@ -3,31 +3,12 @@ import type { StructType } from "../types/data-type.js";
 import { LineBlocks, type LineSlice } from "./line-blocks.js";
 import { columns, lineSchema, refuseSchema } from "./schemas.js";
 import { cannotConnect, connectionLost, lineTooLong } from "./socket-errors.js";
-import { SourceOptions, type RawOptions } from "./options.js";
+import { readSocketOptions, type SocketOptions } from "./socket-options.js";
 import type { BatchData, Offset, Source, SourceContext, SourceProvider } from "./source.js";
 
-const names = [
-  "host",
-  "port",
-  "includeTimestamp",
-  "maxBufferedBytes",
-  "maxBytesPerTrigger",
-  "reconnect",
-  "reconnectInterval",
-];
 /** Milliseconds; the operating system would wait for minutes. */
 const CONNECT_TIMEOUT = 10_000;
 const timedSchema = columns({ value: "string", timestamp: "timestamp" });
-
-interface SocketOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly includeTimestamp: boolean;
-  readonly maxBufferedBytes: number;
-  readonly maxBytesPerTrigger: number;
-  readonly reconnect: boolean;
-  readonly reconnectInterval: number;
-}
 
 /**
  * Lines of text from a TCP server, as Spark's socket source: the column `value`, with `includeTimestamp` also `timestamp`, when the
@@ -198,28 +179,13 @@ function timedRows({ chunks, times }: LineSlice): (readonly unknown[])[] {
   });
 }
 
-function readOptions(raw: RawOptions): SocketOptions {
-  const options = new SourceOptions("socket", raw, names);
-  const host = options.required("host", '"127.0.0.1"');
-  options.required("port", "9999");
-  return {
-    host,
-    port: options.integer("port", { least: 1, most: 65_535 })!,
-    includeTimestamp: options.boolean("includeTimestamp"),
-    maxBufferedBytes: options.bytes("maxBufferedBytes") ?? 64 * 2 ** 20,
-    maxBytesPerTrigger: options.bytes("maxBytesPerTrigger") ?? 32 * 2 ** 20,
-    reconnect: options.boolean("reconnect"),
-    reconnectInterval: options.millis("reconnectInterval") ?? 1000,
-  };
-}
-
 /** `readStream.format("socket")`. */
 export const socketProvider: SourceProvider = {
   format: "socket",
   describe(options, schema) {
-    const own = readOptions(options).includeTimestamp ? timedSchema : lineSchema;
+    const own = readSocketOptions(options).includeTimestamp ? timedSchema : lineSchema;
     refuseSchema("socket", schema, own);
     return own;
   },
-  create: (options) => new SocketSource(readOptions(options)),
+  create: (options) => new SocketSource(readSocketOptions(options)),
 };

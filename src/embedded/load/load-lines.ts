@@ -9,7 +9,7 @@ import { pathText, readLinesSql } from "./read-lines-sql.js";
 import { SpoolFile } from "./spool.js";
 
 /** From this size on a file is quicker than handing over line by line; measured in bench/load.ts. */
-const SPOOL_BYTES = 256 * 1024;
+const SPOOL_BYTES = 128 * 1024;
 
 const spools = new WeakMap<Connection, Map<string, SpoolFile>>();
 
