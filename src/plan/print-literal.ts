@@ -20,6 +20,6 @@ export function printLiteral({ value, type }: LiteralExpr): string {
         .toString("hex")
         .toUpperCase()}'`;
     default:
-      return String(value as bigint);
+      return `${value as bigint}`;
   }
 }

@@ -13,15 +13,15 @@ export function literalSql(value: unknown, type: DataType): string {
       return text(value as string);
     case "double":
     case "float":
-      return `CAST(${text(String(value as bigint))} AS ${sqlType(type)})`;
+      return `CAST(${text(`${value as bigint}`)} AS ${sqlType(type)})`;
     case "binary":
       return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
     case "date":
       return `(DATE '1970-01-01' + CAST(${Number(value)} AS INTEGER))`;
     case "timestamp":
-      return `make_timestamptz(CAST(${String(value as bigint)} AS BIGINT))`;
+      return `make_timestamptz(CAST(${value as bigint} AS BIGINT))`;
     case "timestamp_ntz":
-      return `make_timestamp(CAST(${String(value as bigint)} AS BIGINT))`;
+      return `make_timestamp(CAST(${value as bigint} AS BIGINT))`;
     case "array":
       return `CAST([${(value as unknown[]).map((v) => literalSql(v, type.element)).join(", ")}] AS ${sqlType(type)})`;
     case "map": {
@@ -33,6 +33,6 @@ export function literalSql(value: unknown, type: DataType): string {
     case "struct":
       return `CAST({${type.fields.map((f, i) => `${identifier(f.name)}: ${literalSql((value as unknown[])[i], f.type)}`).join(", ")}} AS ${sqlType(type)})`;
     default:
-      return `CAST(${text(String(value as bigint))} AS ${sqlType(type)})`;
+      return `CAST(${text(`${value as bigint}`)} AS ${sqlType(type)})`;
   }
 }
