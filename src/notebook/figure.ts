@@ -35,7 +35,7 @@ export const COLOURS = [
   "#56B4E9",
   "#CC79A7",
   "#F0E442",
-  "#000000",
+  "#999999",
 ];
 
 /** One series of a chart, for the figure and for its text. */
