@@ -17,7 +17,7 @@ function loadTslab() {
   const ts = fromTslab("@tslab/typescript-for-tslab");
   if (!ts.sys.calm) calmWatchers(ts);
   const { version } = fromTslab("./package.json");
-  return { version, ts, part: (name) => fromTslab(`./dist/${name}.js`) };
+  return { version, ts, part: (name) => fromTslab(`./dist/${name}.js`), zeromq: () => fromTslab("zeromq") };
 }
 
 /**
@@ -46,6 +46,26 @@ function endWithParent() {
   setInterval(() => gone() && process.exit(1), 1000).unref();
 }
 
+/**
+ * zeromq refuses a second send while one is under way, and tslab does not wait: under load a print would be lost, or a cell
+ * would never end. Sends of a socket go one after another, in the order in which they were asked for.
+ */
+function queueSends(zmq) {
+  for (const Socket of [zmq.Router, zmq.Publisher, zmq.Reply, zmq.Dealer]) {
+    const send = Socket.prototype.send;
+    const last = new WeakMap();
+    const value = function (message) {
+      const sent = (last.get(this) ?? Promise.resolve()).then(() => send.call(this, message));
+      last.set(
+        this,
+        sent.catch(() => {}),
+      );
+      return sent;
+    };
+    Object.defineProperty(Socket.prototype, "send", { value });
+  }
+}
+
 function exists(pid) {
   try {
     process.kill(pid, 0);
@@ -60,6 +80,7 @@ function main(args) {
   try {
     tslab = loadTslab();
     tslab.part("main");
+    queueSends(tslab.zeromq());
   } catch (error) {
     console.error(
       `The TypeScript kernel cannot start: ${String(error.message).split("\n")[0]}. Type: npm start`,

@@ -33,3 +33,7 @@ export { parseDDL } from "./types/ddl.js";
 export * from "./notebook/index.js";
 
 export * from "./exercises/index.js";
+
+import { attachToKernel } from "./notebook/attach.js";
+
+attachToKernel();

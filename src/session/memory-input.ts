@@ -4,17 +4,23 @@ import { MemoryStream } from "../sources/memory-stream.js";
 import type { StructType } from "../types/data-type.js";
 import { rowReader } from "../types/from-public.js";
 import type { InputRowOf, RowOf } from "../types/typed.js";
-import type { LocalEngine } from "./local-engine.js";
+import type { Engine } from "../plan/engine.js";
+
+/** What a memory input needs of the engine that reads it. */
+export interface MemoryInputEngine extends Engine {
+  /** Makes the stream known; the name goes into plans. */
+  registerMemoryStream(stream: MemoryStream): string;
+}
 
 /** A stream that the program feeds: what tests and exercises use in place of a server. */
 export class MemoryInput<S extends StructType> {
   readonly schema: S;
-  readonly #engine: LocalEngine;
+  readonly #engine: MemoryInputEngine;
   readonly #id: string;
   readonly #stream: MemoryStream;
   readonly #read: (row: unknown) => readonly unknown[];
 
-  constructor(schema: S, engine: LocalEngine) {
+  constructor(schema: S, engine: MemoryInputEngine) {
     this.schema = schema;
     this.#engine = engine;
     this.#stream = new MemoryStream(schema);

@@ -7,6 +7,7 @@ import { planNode } from "../plan/logical-plan.js";
 import { initParser } from "../sql/parser.js";
 import { SystemClock } from "../streaming/clock.js";
 import { StreamingQueryManager } from "../streaming/manager.js";
+import type { StreamingQueries } from "../streaming/queries.js";
 import type { StructType } from "../types/data-type.js";
 import { parseSchemaDDL } from "../types/ddl.js";
 import { rowReader } from "../types/from-public.js";
@@ -48,7 +49,8 @@ let inNotebook: StreamSession | null = null;
 export class StreamSession {
   readonly conf: RuntimeConfig;
   /** The queries that run: `active`, `get(id)`, `awaitAnyTermination()`, listeners. */
-  readonly streams: StreamingQueryManager;
+  readonly streams: StreamingQueries;
+  readonly #queries: StreamingQueryManager;
   readonly #engine: LocalEngine;
   readonly #database: Database;
   #stopped = false;
@@ -61,6 +63,7 @@ export class StreamSession {
   ) {
     this.conf = conf;
     this.streams = streams;
+    this.#queries = streams;
     this.#engine = engine;
     this.#database = database;
   }
@@ -174,7 +177,7 @@ export class StreamSession {
   async #end(): Promise<void> {
     this.#stopped = true;
     if (inNotebook === this) inNotebook = null;
-    await this.streams.stopAll();
+    await this.#queries.stopAll();
     this.#database.close();
   }
 

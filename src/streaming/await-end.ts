@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import type { Clock } from "../plan/clock.js";
+import { wait } from "./waiting.js";
 
 /** Longer than any program runs; a timer that never fires, to keep the process alive while somebody waits. */
 const forever = 2 ** 31 - 1;
@@ -27,7 +28,7 @@ export async function awaitEnd(
       if (timeoutSeconds !== undefined)
         cancel = clock.schedule(clock.now() + timeoutSeconds * 1000, () => resolve(false));
     });
-    return await Promise.race([ended.then(() => true), over]);
+    return await wait(Promise.race([ended.then(() => true), over]), step);
   } finally {
     clearInterval(keepAlive);
     cancel();

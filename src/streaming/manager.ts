@@ -2,6 +2,7 @@ import { StreambookError } from "../errors.js";
 import type { Clock } from "../plan/clock.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
 import { awaitEnd } from "./await-end.js";
+import type { StreamingQueries } from "./queries.js";
 import { callListener, type StreamingQueryListener } from "./listener.js";
 import type { StreamExecution } from "./stream-execution.js";
 
@@ -12,7 +13,7 @@ export interface StartRequest {
 }
 
 /** `session.streams`: the active queries of a session. */
-export class StreamingQueryManager {
+export class StreamingQueryManager implements StreamingQueries {
   readonly #clock: Clock;
   readonly #active = new Set<StreamExecution>();
   readonly #listeners = new Set<StreamingQueryListener>();
