@@ -1,17 +1,19 @@
 import type { CallExpr, Expr } from "./expression.js";
+import { defaultsOf, shownName } from "./print-names.js";
 import { printInterval } from "./print-interval.js";
 
 type Print = (expr: Expr) => string;
 type Form = (args: readonly string[], call: CallExpr) => string;
 
-/** A call as Spark shows it: operators between their operands, functions with the defaults of the arguments left out. */
+/** A call as Spark shows it: operators between their operands, functions with the defaults of arguments that were left out. */
 export function printCall(call: CallExpr, print: Print): string {
-  const args = call.args.map((arg) => (arg.kind === "star" && call.name === "count" ? "1" : print(arg)));
+  const args = call.args.map((arg) => (isCountStar(call, arg) ? "1" : print(arg)));
   const form = infix.has(call.name) && args.length === 2 ? undefined : forms[call.name];
   if (form) return form(args, call);
-  if (movesTime(call)) return `${args[0]} ${call.name} ${args[1]}`;
+  const moved = movedTime(call, args);
+  if (moved !== null) return moved;
   if (infix.has(call.name) && args.length === 2) return `(${args[0]} ${infix.get(call.name)} ${args[1]})`;
-  return `${call.name}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})`;
+  return `${shownName(call.name)}(${call.distinct ? "DISTINCT " : ""}${[...args, ...defaultsOf(call.name, args.length)].join(", ")})`;
 }
 
 const infix = new Map([
@@ -22,10 +24,16 @@ const infix = new Map([
   ["or", "OR"],
 ]);
 
-/** `ts + INTERVAL …` stands without brackets. */
-function movesTime({ name, args }: CallExpr): boolean {
-  const isInterval = (e: Expr | undefined): boolean => e?.kind === "call" && e.name === "interval";
-  return (name === "+" || name === "-") && isInterval(args[1]) && !isInterval(args[0]);
+function isCountStar({ name, distinct }: CallExpr, arg: Expr): boolean {
+  return name === "count" && !distinct && arg.kind === "star" && arg.target === null;
+}
+
+/** `ts + INTERVAL …` stands without brackets, the time first. */
+function movedTime({ name, args }: CallExpr, texts: readonly string[]): string | null {
+  const [left, right] = args.map((e) => e.kind === "call" && e.name === "interval");
+  if (args.length !== 2 || left === right || (name !== "+" && name !== "-")) return null;
+  if (right) return `${texts[0]} ${name} ${texts[1]}`;
+  return name === "+" ? `${texts[1]} + ${texts[0]}` : null;
 }
 
 function whenText(args: readonly string[]): string {
@@ -33,12 +41,6 @@ function whenText(args: readonly string[]): string {
   for (let i = 0; i + 1 < args.length; i += 2) branches.push(`WHEN ${args[i]} THEN ${args[i + 1]}`);
   return `CASE ${branches.join(" ")}${args.length % 2 === 1 ? ` ELSE ${args.at(-1)}` : ""} END`;
 }
-
-/** A function that Spark shows with the default of an argument that was left out. */
-const withDefaults =
-  (name: string, wanted: number, ...defaults: string[]): Form =>
-  (args) =>
-    `${name}(${[...args, ...defaults.slice(Math.max(0, defaults.length - (wanted - args.length)))].join(", ")})`;
 
 const trim =
   (name: string, side: string): Form =>
@@ -73,7 +75,6 @@ const forms: Readonly<Record<string, Form>> = {
     `${a} LIKE ${b}${escape === undefined || escape === "\\" ? "" : ` ESCAPE '${escape}'`}`,
   ilike: ([a, b, escape]) =>
     `ilike(${a}, ${b}${escape === undefined || escape === "\\" ? "" : `, ${escape}`})`,
-  rlike: (args) => `RLIKE(${args.join(", ")})`,
   isnull: ([a]) => `(${a} IS NULL)`,
   isnotnull: ([a]) => `(${a} IS NOT NULL)`,
   when: whenText,
@@ -88,21 +89,13 @@ const forms: Readonly<Record<string, Form>> = {
   rtrim: trim("rtrim", "TRAILING"),
   ceil: (args) => `${args.length === 1 ? "CEIL" : "ceil"}(${args.join(", ")})`,
   floor: (args) => `${args.length === 1 ? "FLOOR" : "floor"}(${args.join(", ")})`,
-  sqrt: (args) => `SQRT(${args.join(", ")})`,
   from_json: ([json]) => `from_json(${json})`,
   window: () => "window",
-  round: withDefaults("round", 2, "0"),
-  substring: withDefaults("substring", 3, "2147483647"),
-  substr: withDefaults("substr", 3, "2147483647"),
-  split: withDefaults("split", 3, "-1"),
-  locate: withDefaults("locate", 3, "1"),
-  regexp_replace: withDefaults("regexp_replace", 4, "1"),
-  regexp_extract: withDefaults("regexp_extract", 3, "1"),
-  from_unixtime: withDefaults("from_unixtime", 2, "yyyy-MM-dd HH:mm:ss"),
-  unix_timestamp: withDefaults("unix_timestamp", 2, "current_timestamp()", "yyyy-MM-dd HH:mm:ss"),
-  percentile_approx: withDefaults("percentile_approx", 3, "10000"),
-  dateadd: (args) => `timestampadd(${args.join(", ")})`,
+  dateadd: (args) => `date_add(${args.join(", ")})`,
+  datepart: ([field, source]) => `datepart(${field} FROM ${source})`,
   first: ([a]) => `first(${a})`,
   last: ([a]) => `last(${a})`,
   any_value: ([a]) => `any_value(${a})`,
+  first_value: ([a]) => `first_value(${a})`,
+  last_value: ([a]) => `last_value(${a})`,
 };

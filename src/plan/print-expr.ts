@@ -1,4 +1,6 @@
-import { catalogString, sqlName } from "../types/type-text.js";
+import { parseTimestamp } from "../types/time-parse.js";
+import { timestampText } from "../types/time-text.js";
+import { sqlName } from "../types/type-text.js";
 import type { CastExpr, Expr, NameExpr } from "./expression.js";
 import { printCall } from "./print-call.js";
 import { printLiteral } from "./print-literal.js";
@@ -63,14 +65,26 @@ function isField(key: Expr): key is Expr & { readonly kind: "literal" } {
 function printCast(expr: CastExpr, print: (e: Expr) => string): string {
   const typed = typedLiteral(expr);
   if (typed !== null) return typed;
+  if (isCastFunction(expr)) return print(expr.child);
   return `${expr.safe ? "TRY_CAST" : "CAST"}(${print(expr.child)} AS ${sqlName(expr.to)})`;
 }
 
-/** `DATE '2020-01-01'` is a cast of a string whose text starts before the string does. */
-function typedLiteral({ child, origin, to }: CastExpr): string | null {
+/** Spark shows `bigint(a)` as `a`, but `CAST(a AS BIGINT)` whole. */
+function isCastFunction({ origin }: CastExpr): boolean {
+  return (
+    origin !== undefined &&
+    /^(?!cast\b|try_cast\b)\w+\s*\(/i.test(origin.text.slice(origin.start, origin.end)) &&
+    !origin.text.slice(origin.start, origin.end).includes("::")
+  );
+}
+
+/** `TIMESTAMP '2020-01-01'` is a cast of a string whose text starts before the string does. */
+function typedLiteral({ child, origin }: CastExpr): string | null {
   if (child.kind !== "literal" || !child.origin || !origin) return null;
   const prefix = origin.text.slice(origin.start, child.origin.start).trim();
-  return /^(date|timestamp\w*)$/i.test(prefix)
-    ? `${catalogString(to).toUpperCase()} '${String(child.value)}'`
-    : null;
+  if (!/^timestamp\w*$/i.test(prefix)) return null;
+  const text = String(child.value);
+  // With a zone in the text the instant depends on the session's: shown as written.
+  const micros = /^[-+\d\s:.T]*$/.test(text) && !/:.*[-+]/.test(text) ? parseTimestamp(text, null) : null;
+  return `${prefix.toUpperCase()} '${micros === null ? text : timestampText(micros, null)}'`;
 }

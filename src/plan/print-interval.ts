@@ -46,10 +46,9 @@ function dayTime(parts: readonly Part[]): string {
     const size = micros[fields[i]!]!;
     const count = String(rest / size);
     rest %= size;
-    body += `${i === from ? "" : i === 1 ? " " : ":"}${i === from ? count : count.padStart(2, "0")}`;
+    body += `${i === from ? "" : i === 1 ? " " : ":"}${i === 0 ? count : count.padStart(2, "0")}`;
   }
   if (to === 3 && rest > 0n) body += `.${String(rest).padStart(6, "0").replace(/0+$/, "")}`;
-  if (from === 3) body = body.replace(/^(\d)$/, "$1");
   const range = from === to ? fields[from]! : `${fields[from]!} to ${fields[to]!}`;
   return `INTERVAL '${total < 0n ? "-" : ""}${body}' ${range.toUpperCase()}`;
 }

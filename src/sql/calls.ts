@@ -61,12 +61,14 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   const type = castFunctions.get(written.name);
   if (type && args.length === 1)
     return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });
+  let { name } = written;
   if (written.ignoreNulls) {
     if (!takesIgnoreNulls.has(written.name))
       throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
+    name = name.replace("_value", (found) => (name === "any_value" ? found : ""));
     args.push(node({ kind: "literal", value: true, type: atomic("boolean") }));
   }
-  const call: CallExpr = { kind: "call", name: written.name, args: Object.freeze(args), origin };
+  const call: CallExpr = { kind: "call", name, args: Object.freeze(args), origin };
   return node(fields.distinct === true ? { ...call, distinct: true } : call);
 }
 

@@ -8,6 +8,6 @@ export interface Converter {
   all(trees: unknown): Expr[];
   /** A call whose place is that of its arguments together. */
   call(name: string, args: readonly Expr[], distinct?: boolean): CallExpr;
-  /** A call of an operator that stands before its operand; the name may depend on the sign that was written. */
-  prefixed(name: (sign: string | undefined) => string, operand: unknown): Expr;
+  /** A call of an operator that stands before its operand, named by the sign that was written. */
+  prefixed(names: Readonly<Record<string, string>>, otherwise: string, operand: unknown): Expr;
 }

@@ -4,6 +4,7 @@ import { convertCall } from "./calls.js";
 import { operators } from "./operators.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { Converter } from "./converter.js";
+import { syntaxError } from "./syntax-error.js";
 import type { Source } from "./source.js";
 import { parseType } from "./type-name.js";
 
@@ -45,6 +46,8 @@ export class ExpressionConverter implements Converter {
       case "cast":
       case "try_cast":
         return this.#cast(kind, fields);
+      case "tuple":
+        return this.#row(fields);
       case "case":
         return this.#case(fields);
       case "function":
@@ -126,16 +129,17 @@ export class ExpressionConverter implements Converter {
           : null;
       if (negative) return this.#castOf(negative, "cast", inner);
     }
-    return this.prefixed((sign) => (sign === "+" ? "positive" : "negative"), fields.this);
+    return this.prefixed({ "-": "negative", "+": "positive" }, "negative", fields.this);
   }
 
-  /** A call of an operator before its operand, its place included. */
-  prefixed(name: (sign: string | undefined) => string, operand: unknown): Expr {
+  prefixed(names: Readonly<Record<string, string>>, otherwise: string, operand: unknown): Expr {
     const child = this.convert(operand);
     const sign = this.source.operatorBefore(child);
-    const start = sign?.start ?? child.origin?.start ?? 0;
+    // `a NOT IN (…)` has its NOT elsewhere.
+    const name = sign ? names[sign.value] : undefined;
+    const start = (name === undefined ? undefined : sign?.start) ?? child.origin?.start ?? 0;
     const origin = this.source.origin({ start, end: child.origin?.end ?? start });
-    return node({ kind: "call", name: name(sign?.value), args: Object.freeze([child]), origin });
+    return node({ kind: "call", name: name ?? otherwise, args: Object.freeze([child]), origin });
   }
 
   #alias(fields: Tree): Expr {
@@ -165,7 +169,27 @@ export class ExpressionConverter implements Converter {
     return node({ kind: "cast", child, to: type, safe: kind === "try_cast", origin });
   }
 
+  /** `(a, b + 1)` is a struct; what has no name is col1, col2, … */
+  #row(fields: Tree): Expr {
+    const values = this.all(fields.expressions);
+    const pairs = values.flatMap((value, i): Expr[] => {
+      const name =
+        value.kind === "alias" ? value.name : value.kind === "name" ? value.parts.at(-1)! : `col${i + 1}`;
+      const label = node({ kind: "literal", value: name, type: atomic("string") });
+      return [label, value.kind === "alias" ? value.child : value];
+    });
+    return this.call("named_struct", pairs);
+  }
+
   #case(fields: Tree): Expr {
+    if ((fields.whens as readonly unknown[]).length === 0) {
+      throw syntaxError(
+        this.source.text,
+        this.source.spanOf(fields),
+        "CASE needs at least one WHEN.",
+        "CASE WHEN a > 0 THEN 1 ELSE 2 END",
+      );
+    }
     const operand = fields.operand ? this.convert(fields.operand) : null;
     const written: Expr[] = operand ? [operand] : [];
     const args = (fields.whens as readonly (readonly [unknown, unknown])[]).flatMap(([condition, value]) => {
@@ -188,7 +212,6 @@ const refusals: Readonly<Record<string, readonly [feature: string, what: string,
   select: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
   subquery: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
   exists: ["SUBQUERY_EXPRESSION", "EXISTS (SELECT …)", "use LEFT SEMI JOIN"],
-  tuple: ["ROW_VALUE", "A row of several values in brackets", "write struct(a, b)"],
   method_call: ["QUALIFIED_FUNCTION", "A function of another catalog", "call it by its bare name"],
   named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
   within_group: ["WITHIN_GROUP", "WITHIN GROUP (ORDER BY …)"],

@@ -1,4 +1,4 @@
-import { node } from "../plan/expression.js";
+import { node, type Origin } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, isWord, type Token } from "./token.js";
@@ -6,7 +6,6 @@ import type { TypedLiteral } from "./typed-literal.js";
 
 const units = [
   "year",
-  "quarter",
   "month",
   "week",
   "day",
@@ -40,7 +39,8 @@ export function readInterval(text: string, tokens: readonly Token[], at: number)
     const after = next + (signed ? 2 : 1);
     const unit = unitOf(tokens[after]);
     if (unit === null) {
-      if (value.kind === "number" || parts.length > 0 || signed) throw missingUnit(text, tokens[after]!);
+      if (parts.length > 0) break;
+      if (value.kind === "number" || signed) throw missingUnit(text, tokens[after]!);
       parts.push(wholeText(text, value));
       next = after;
       break;
@@ -56,6 +56,7 @@ export function readInterval(text: string, tokens: readonly Token[], at: number)
   }
   if (parts.length === 0) return null;
   const origin = { text, start: tokens[at]!.start, end: tokens[next - 1]!.end };
+  refuseMixed(parts.join(" "), origin);
   const normalized = node({ kind: "literal", value: parts.join(" "), type: atomic("string"), origin });
   return { expr: node({ kind: "call", name: "interval", args: [normalized], origin }), next };
 }
@@ -85,6 +86,19 @@ function rangeText(text: string, token: Token, minus: boolean, from: string, to:
   if (!wellFormed || fields.indexOf(from) < 0) throw badInterval(text, token);
   const negative = minus !== (sign === "-");
   return wanted.map((unit, i) => `${negate(String(Number(numbers[i])), negative)} ${unit}`).join(" ");
+}
+
+/** Months have no fixed length, so an interval has either months and years or days and less. */
+function refuseMixed(interval: string, origin: Origin): void {
+  if (!/ (year|month)/.test(interval) || !/ (week|day|hour|minute|\w*second)/.test(interval)) return;
+  const rule = "An interval cannot mix years and months with days and less.";
+  throw refusal(
+    "INVALID_INTERVAL_FORMAT",
+    origin.text,
+    origin,
+    rule,
+    "add two intervals one after the other",
+  );
 }
 
 function negate(number: string, minus: boolean): string {

@@ -25,10 +25,7 @@ const after =
   (s) =>
     s.previous !== null && keywords.includes(s.previous);
 const beforeBracket: Rule = opens;
-const infix: Rule = (s) =>
-  s.afterValue &&
-  s.tokens[s.at + 1]!.kind !== "end" &&
-  !isSymbol(s.tokens[s.at + 1], ",", ")", "]", "=", ".");
+const infix: Rule = (s) => s.afterValue && !isSymbol(s.tokens[s.at + 1], ",", ")", "]", "=", ".");
 const suffix: Rule = (s) => s.afterValue && opens(s);
 const queryInBrackets: Rule = (s) =>
   opens(s) && isWord(s.tokens[s.at + 2], "select", "with", "from", "values", "table");
@@ -60,7 +57,7 @@ const rules: Readonly<Record<string, Rule>> = {
   select: always,
   from: always,
   where: always,
-  group: before("by"),
+  group: (s) => next(s, "by") || after("within")(s),
   order: before("by"),
   sort: before("by"),
   cluster: before("by"),

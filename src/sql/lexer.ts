@@ -5,8 +5,8 @@ import type { Token } from "./token.js";
 const space = /(?:[\s\u00a0\u3000]+|--[^\n]*)/y;
 const number = /(?:\d+[LSY]|(?:\d+\.\d*|\.\d+|\d+)(?:e[+-]?\d+)?(?:BD|[DF])?)(?![\p{L}\d_])/iuy;
 const word = /[\p{L}\d_]+/uy;
-const symbol = /<=>|>>>|->|=>|==|<>|!=|<=|>=|<<|>>|\|\||::|[-+*/%&|^~!=<>(),.;[\]]/y;
-const synonyms: Readonly<Record<string, string>> = { "==": "=", "<>": "!=" };
+const symbol = /!<|!>|<=>|>>>|->|=>|==|<>|!=|<=|>=|<<|>>|\|\||::|[-+*/%&|^~!=<>(),.:;[\]]/y;
+const synonyms: Readonly<Record<string, string>> = { "==": "=", "<>": "!=", "!<": ">=", "!>": "<=" };
 
 /** Splits SQL text as Spark's lexer does: both quotes make strings, backticks names, digits may begin a word. */
 export function tokenize(text: string): Token[] {
@@ -142,5 +142,4 @@ const foreign: readonly (readonly [sign: string, cure: string])[] = [
   ["”", "use straight quotes: '…'"],
   ["{", "write struct(…) or map(…)"],
   ["?", "put the value into the text: parameters are not supported"],
-  [":", "write a.b for a field; parameters (:name) are not supported, so put the value into the text"],
 ];

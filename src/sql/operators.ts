@@ -1,6 +1,6 @@
 import type { Expr } from "../plan/expression.js";
 import { node } from "../plan/expression.js";
-import { syntaxError } from "./syntax-error.js";
+import { refusal, syntaxError } from "./syntax-error.js";
 import { atomic } from "../types/t.js";
 import type { Converter } from "./converter.js";
 import { unwrap, type Tree } from "./polyglot.js";
@@ -43,11 +43,6 @@ function operand(tree: unknown, to: Converter): Expr {
     "put brackets around it",
   );
 }
-
-const unary =
-  (name: string): Operator =>
-  (f, to) =>
-    to.prefixed(() => name, f.this);
 
 /** A chain of AND or OR becomes a balanced tree, as Spark makes it: it shows in column names, and deep chains stay shallow. */
 const logical =
@@ -132,12 +127,12 @@ export const operators: Readonly<Record<string, Operator>> = {
   null_safe_neq: (f, to) => to.call("not", [binary("<=>")(f, to)]),
   and: logical("and"),
   or: logical("or"),
-  not: unary("not"),
+  not: (f, to) => to.prefixed({ not: "not", "!": "not" }, "not", f.this),
   concat: binary("concat"),
   bitwise_and: binary("&"),
   bitwise_or: binary("|"),
   bitwise_xor: binary("^"),
-  bitwise_not: unary("~"),
+  bitwise_not: (f, to) => to.prefixed({ "~": "~" }, "~", f.this),
   bitwise_left_shift: binary("shiftleft"),
   bitwise_right_shift: (f, to) => {
     const [left, right] = [to.convert(f.left), to.convert(f.right)];
@@ -154,6 +149,17 @@ export const operators: Readonly<Record<string, Operator>> = {
     negated(f, to, to.call("between", [operand(f.this, to), to.convert(f.low), to.convert(f.high)])),
   in: (f, to) => {
     if (f.query) throw to.source.refuse(f, "SUBQUERY_EXPRESSION", "IN (SELECT …)", "use LEFT SEMI JOIN");
-    return negated(f, to, to.call("in", [operand(f.this, to), ...to.all(f.expressions)]));
+    const list = f.expressions as readonly unknown[];
+    if (list.length === 0) {
+      const span = to.source.spanOf(f);
+      throw refusal(
+        "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE",
+        to.source.text,
+        span,
+        "IN needs at least one value.",
+        "a IN (1, 2)",
+      );
+    }
+    return negated(f, to, to.call("in", [operand(f.this, to), ...to.all(list)]));
   },
 };

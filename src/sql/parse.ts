@@ -1,6 +1,7 @@
 import { tokenize } from "./lexer.js";
 import { parseTree, type Tree } from "./polyglot.js";
-import { rewrite, type Mode, type Rewritten } from "./rewrite.js";
+import { rewrite } from "./rewrite.js";
+import type { Mode, Rewritten } from "./written.js";
 import { Source } from "./source.js";
 import { syntaxError } from "./syntax-error.js";
 
@@ -50,6 +51,7 @@ const cures: Readonly<Record<string, string>> = {
   Then: "CASE WHEN condition THEN value END",
   RParen: "close the bracket before this, or put a comma",
   identifier: "write a name here",
+  And: "BETWEEN low AND high",
   As: "CAST(value AS type)",
 };
 

@@ -2,8 +2,8 @@ import { node, type Expr, type LiteralExpr, type NameExpr, type Origin } from ".
 import { atomic } from "../types/t.js";
 import { numberLiteral } from "./number-literal.js";
 import type { Tree } from "./polyglot.js";
-import type { Rewritten, WrittenCall, WrittenType } from "./rewrite.js";
-import { unsupported, type Span } from "./syntax-error.js";
+import type { Rewritten, WrittenCall, WrittenType } from "./written.js";
+import { syntaxError, unsupported, type Span } from "./syntax-error.js";
 import { isSymbol, isWord, type Token } from "./token.js";
 
 /** The user's text as the tree's placeholders refer to it. */
@@ -46,7 +46,11 @@ export class Source {
   nameToken(identifier: Tree): Token {
     const token = this.#written.tokens[this.token(String(identifier.name))];
     if (token) return token;
-    throw this.refuse({ identifier }, "SYNTAX", `The word ${String(identifier.name)} in this place`);
+    throw syntaxError(
+      this.text,
+      this.spanOf({ identifier }),
+      `${String(identifier.name)} cannot stand in this place.`,
+    );
   }
 
   nameExpr(identifiers: readonly Tree[]): NameExpr {
@@ -96,8 +100,10 @@ export class Source {
   /** The character of `LIKE pattern ESCAPE '/'`, which the parser was not shown. */
   escapeAfter(pattern: Expr): Expr | null {
     const { tokens } = this.#written;
+    let from = tokens.findIndex((t) => t.start === pattern.origin?.start) - 1;
     let at = tokens.findIndex((t) => t.start >= (pattern.origin?.end ?? Infinity));
-    while (isSymbol(tokens[at], ")")) at++;
+    // Only the pattern's own brackets: a bracket opened before LIKE ends the condition.
+    for (; isSymbol(tokens[from], "(") && isSymbol(tokens[at], ")"); from--) at++;
     return isWord(tokens[at], "escape") && tokens[at + 1]?.kind === "string" ? this.literal(at + 1) : null;
   }
 

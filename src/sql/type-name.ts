@@ -2,7 +2,7 @@ import type { DataType } from "../types/data-type.js";
 import { parseDDL } from "../types/ddl.js";
 import { StreambookError } from "../errors.js";
 import type { Tree } from "./polyglot.js";
-import type { WrittenType } from "./rewrite.js";
+import type { WrittenType } from "./written.js";
 import type { Source } from "./source.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 
