@@ -47,6 +47,7 @@ const endsSortKey: Rule = (s) =>
         "cluster",
         "distribute",
       ));
+const endsClause: Rule = (s) => s.afterValue || after("asc", "desc", "first", "last", "all")(s);
 const joins = ["join", "outer", "semi", "anti", "left", "right", "full", "inner", "cross"];
 
 /**
@@ -65,12 +66,12 @@ const rules: Readonly<Record<string, Rule>> = {
   partition: before("by"),
   by: after("group", "order", "sort", "cluster", "distribute", "partition"),
   having: always,
-  limit: (s) => s.afterValue,
-  offset: (s) => s.afterValue && s.tokens[s.at + 1]!.kind === "number",
+  limit: endsClause,
+  offset: (s) => endsClause(s) && s.tokens[s.at + 1]!.kind === "number",
   union: always,
   intersect: always,
   except: always,
-  minus: (s) => s.afterValue && (next(s, "select", "all", "distinct") || opens(s)),
+  minus: (s) => endsClause(s) && (next(s, "select", "all", "distinct") || opens(s)),
   distinct: always,
   all: (s) =>
     after(
