@@ -11,7 +11,8 @@ export function kernelspecOf(root, node = process.execPath) {
     language: "typescript",
     interrupt_mode: "signal",
     // DuckDB works in libuv's thread pool; the default of four threads would starve files and DNS.
-    env: { UV_THREADPOOL_SIZE: "16" },
+    // The kernel has many threads: with an arena of the allocator each, it would hold memory that it does not use.
+    env: { UV_THREADPOOL_SIZE: "16", MALLOC_ARENA_MAX: "2" },
     metadata: { streambook: root },
   };
 }

@@ -260,3 +260,10 @@ test("show prints Spark's table, to the microsecond and in the session's zone", 
   await own.stop();
   expect(() => own.table("x")).toThrow("SESSION_STOPPED");
 });
+
+test("a malformed text is a struct of nulls, a null text is null", async () => {
+  const parsed = session
+    .createDataFrame([{ v: "oops" }, { v: null }, { v: '{"a": 1}' }], t.struct({ v: t.string() }))
+    .select("v", fromJson(col("v"), "a INT").as("j"));
+  expect(await values(parsed.selectExpr("j is null", "j.a"))).toEqual([[false, null], [true, null], [false, 1]]);
+});

@@ -40,7 +40,7 @@ describe("the kernel", () => {
       display_name: "TypeScript (streambook)",
       language: "typescript",
       interrupt_mode: "signal",
-      env: { UV_THREADPOOL_SIZE: "16" },
+      env: { UV_THREADPOOL_SIZE: "16", MALLOC_ARENA_MAX: "2" },
       metadata: { streambook: ctx.root },
     });
     fs.writeFileSync(file, JSON.stringify(kernelspecOf(ctx.root, "/old/node")));

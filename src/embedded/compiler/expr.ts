@@ -1,5 +1,5 @@
 import { StreambookError } from "../../errors.js";
-import { operandsOf, type ResolvedCall, type ResolvedExpr, type ResolvedItem } from "../../plan/resolved.js";
+import { type ResolvedCall, type ResolvedExpr, type ResolvedItem } from "../../plan/resolved.js";
 import type { StructType } from "../../types/data-type.js";
 import { identifier } from "../sql-types.js";
 import { castSql } from "./cast.js";
@@ -87,10 +87,4 @@ export function isLazyJson(expr: ResolvedExpr): expr is ResolvedCall & { readonl
 /** Nothing to compute: it may be written twice. */
 export function isTrivial(expr: ResolvedExpr): boolean {
   return expr.kind === "literal" || expr.kind === "attribute";
-}
-
-/** How often each column is read by an expression. */
-export function countUses(expr: ResolvedExpr, times: number, uses: Map<number, number>): void {
-  if (expr.kind === "attribute") uses.set(expr.id, (uses.get(expr.id) ?? 0) + times);
-  for (const operand of operandsOf(expr)) countUses(operand, times, uses);
 }

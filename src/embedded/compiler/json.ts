@@ -22,8 +22,12 @@ function parse(value: string, fields: readonly StructField[]): string {
   return `TRY(from_json(${value}, ${text(spec)}))`;
 }
 
-/** The record of a text, its fields still JSON texts: null for a null text, a struct of nulls for a malformed one. */
-export function rawStruct(value: string, schema: StructType): string {
+/**
+ * The record of a text, its fields still raw. Read as a whole it is null for a null text and a struct of nulls for a malformed one;
+ * to who reads only its fields both are the same, and the difference is not paid for.
+ */
+export function rawStruct(value: string, schema: StructType, isWhole: boolean): string {
+  if (!isWhole) return parse(value, schema.fields);
   const nulls = schema.fields.map((f) => `${identifier(f.name)}: CAST(NULL AS ${rawType(f)})`).join(", ");
   return `coalesce(${parse(value, schema.fields)}, CASE WHEN ${value} IS NOT NULL THEN {${nulls}} END)`;
 }

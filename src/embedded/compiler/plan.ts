@@ -7,16 +7,9 @@ import type {
   ResolvedProject,
   ScanPlan,
 } from "../../plan/resolved.js";
-import {
-  compileExpr,
-  countUses,
-  isLazyJson,
-  isTrivial,
-  plain,
-  type Columns,
-  type PhysicalColumn,
-} from "./expr.js";
+import { compileExpr, isLazyJson, isTrivial, plain, type Columns, type PhysicalColumn } from "./expr.js";
 import { rawStruct } from "./json.js";
+import { Uses } from "./uses.js";
 
 /** Where each scan's rows stand: text for a FROM clause with columns c0, c1, … */
 export type Relations = (scan: ScanPlan) => string;
@@ -26,16 +19,12 @@ interface Compiled {
   readonly columns: Columns;
 }
 
-type Uses = ReadonlyMap<number, number>;
-
 /**
  * A resolved plan as one SELECT whose columns are o0, o1, … in the plan's output order.
  * Each operator is a subquery; columns are named by attribute id, and what nobody reads is left out.
  */
 export function compilePlan(plan: ResolvedPlan, relations: Relations): string {
-  const uses = new Map<number, number>();
-  for (const a of plan.output) uses.set(a.id, (uses.get(a.id) ?? 0) + 1);
-  const { sql, columns } = compile(plan, uses, relations);
+  const { sql, columns } = compile(plan, Uses.of(plan.output), relations);
   const outputs = plan.output.map((a, i) => `${plain(columns.get(a.id)!)} AS o${i}`);
   return `SELECT ${outputs.join(", ")} FROM ${sql}`;
 }
@@ -47,8 +36,7 @@ function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled
     case "project":
       return project(plan, uses, relations);
     case "filter": {
-      const below = new Map(uses);
-      countUses(plan.condition, 1, below);
+      const below = uses.and([plan.condition]);
       const child = compile(plan.child, below, relations);
       return {
         sql: `(SELECT * FROM ${child.sql} WHERE ${compileExpr(plan.condition, child.columns)})`,
@@ -58,8 +46,7 @@ function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled
     case "aggregate":
       return aggregate(plan, relations);
     case "sort": {
-      const below = new Map(uses);
-      for (const key of plan.order) countUses(key.expr, 1, below);
+      const below = uses.and(plan.order.map((key) => key.expr));
       const child = compile(plan.child, below, relations);
       const order = plan.order.map(
         (k) =>
@@ -76,13 +63,13 @@ function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled
       };
     }
     case "distinct": {
-      const child = compile(plan.child, allOf(plan.output), relations);
+      const child = compile(plan.child, Uses.of(plan.output), relations);
       const list = select(plan.output, child.columns);
       return { sql: `(SELECT DISTINCT ${list.sql} FROM ${child.sql})`, columns: list.columns };
     }
     case "union": {
       const parts = plan.children.map((input) => {
-        const child = compile(input, allOf(input.output), relations);
+        const child = compile(input, Uses.of(input.output), relations);
         return `SELECT ${input.output.map((a, i) => `${plain(child.columns.get(a.id)!)} AS ${name(plan.output[i]!.id)}`).join(", ")} FROM ${child.sql}`;
       });
       return { sql: `(${parts.join(" UNION ALL ")})`, columns: plainColumns(plan.output) };
@@ -96,10 +83,6 @@ const name = (id: number): string => `c${id}`;
 
 function plainColumns(attributes: readonly Attribute[]): Map<number, PhysicalColumn> {
   return new Map(attributes.map((a) => [a.id, { sql: name(a.id), raw: null }]));
-}
-
-function allOf(attributes: readonly Attribute[]): Uses {
-  return new Map(attributes.map((a) => [a.id, 1]));
 }
 
 function select(attributes: readonly Attribute[], from: Columns): Compiled {
@@ -124,16 +107,19 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
   const wanted = unique.filter((c) => uses.has(c.attribute.id));
   const walled = (c: NamedExpr): boolean =>
-    isLazyJson(c.expr) || (!isTrivial(c.expr) && uses.get(c.attribute.id)! > 1);
-  const below = new Map<number, number>();
-  for (const c of wanted) countUses(c.expr, walled(c) ? 1 : uses.get(c.attribute.id)!, below);
+    isLazyJson(c.expr) || (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
+  const below = new Uses();
+  for (const c of wanted) {
+    if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
+    else below.add(c.expr, walled(c) ? 1 : uses.count(c.attribute.id));
+  }
   const child = compile(plan.child, below, relations);
 
   const columns = new Map<number, PhysicalColumn>();
   const open: string[] = [];
   const wall: string[] = [];
   for (const c of wanted) {
-    const { sql, raw } = physical(c, child.columns);
+    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id));
     const id = name(c.attribute.id);
     if (walled(c)) {
       wall.push(`${id}: ${sql}`);
@@ -151,16 +137,15 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
   return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${child.sql}))`, columns: flat };
 }
 
-function physical({ expr }: NamedExpr, from: Columns): PhysicalColumn {
+function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean): PhysicalColumn {
   if (expr.kind === "attribute") return from.get(expr.id)!;
   if (isLazyJson(expr))
-    return { sql: rawStruct(compileExpr(expr.args[0]!, from), expr.type), raw: expr.type };
+    return { sql: rawStruct(compileExpr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
   return { sql: compileExpr(expr, from), raw: null };
 }
 
 function aggregate(plan: ResolvedAggregate, relations: Relations): Compiled {
-  const below = new Map<number, number>();
-  for (const n of [...plan.keys, ...plan.aggregates]) countUses(n.expr, 1, below);
+  const below = new Uses().and([...plan.keys, ...plan.aggregates].map((n) => n.expr));
   const child = compile(plan.child, below, relations);
   const keys = plan.keys.map((k) => `${compileExpr(k.expr, child.columns)} AS ${name(k.attribute.id)}`);
   const aggregates = plan.aggregates.map(
@@ -182,8 +167,7 @@ const JOINS = {
 };
 
 function join(plan: ResolvedJoin, uses: Uses, relations: Relations): Compiled {
-  const below = new Map(uses);
-  if (plan.condition) countUses(plan.condition, 1, below);
+  const below = uses.and(plan.condition ? [plan.condition] : []);
   const [left, right] = [compile(plan.left, below, relations), compile(plan.right, below, relations)];
   const columns = new Map([...left.columns, ...right.columns]);
   const on = plan.condition ? compileExpr(plan.condition, columns) : "TRUE";
