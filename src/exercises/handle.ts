@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { buttons, type ButtonSpec } from "../notebook/button.js";
 import { escapeHtml } from "../notebook/escape.js";
 import { hostLevel, htmlBundle, isHeadless, openDisplay } from "../notebook/host.js";
@@ -63,7 +62,7 @@ export class ExerciseHandle {
     const { id, title, task } = this.#exercise;
     return `${id}  ${title}\n${task}`;
   }
-  [inspect.custom](): string {
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
 

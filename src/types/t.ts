@@ -120,7 +120,8 @@ export const t = Object.freeze({
   float: simple<number>("float"),
   double: simple<number>("double"),
   string: simple<string>("string"),
-  binary: simple<Uint8Array>("binary"),
+  // The type is written out: inferred, it is declared with a type parameter that the notebooks' compiler does not know.
+  binary: (): Typed<AtomicType, Uint8Array> => atomic("binary"),
   /** A day without time: a Date at midnight UTC. */
   date: simple<Date>("date"),
   /** An instant, to the microsecond inside and in what is printed, to the millisecond as a Date. */
