@@ -111,7 +111,7 @@ const rules: Readonly<Record<string, Rule>> = {
   values: (s) =>
     (opens(s) &&
       (s.at === 0 || after("from", "join", "as", "all", "union")(s) || isSymbol(s.tokens[s.at - 1], "("))) ||
-    (after("from", "join")(s) && ["number", "string"].includes(s.tokens[s.at + 1]!.kind)),
+    ((s.at === 0 || after("from", "join")(s)) && ["number", "string"].includes(s.tokens[s.at + 1]!.kind)),
   and: always,
   or: always,
   not: always,

@@ -1,5 +1,5 @@
 import { unescapeString } from "./string-literal.js";
-import { syntaxError } from "./syntax-error.js";
+import { refusal, syntaxError } from "./syntax-error.js";
 import type { Token } from "./token.js";
 
 const space = /(?:[\s\u00a0\u3000]+|--[^\n]*)/y;
@@ -41,8 +41,10 @@ export function tokenize(text: string): Token[] {
     if (digits !== null) push("number", digits.length, digits);
     else {
       const letters = take(word);
-      if (letters !== null) push("word", letters.length, letters.toLowerCase());
-      else pushSymbol(text, at, take(symbol), push);
+      if (letters !== null) {
+        refuseForeignLetters(text, at, letters);
+        push("word", letters.length, letters.toLowerCase());
+      } else pushSymbol(text, at, take(symbol), push);
     }
   }
   tokens.push({ kind: "end", value: "", start: text.trimEnd().length, end: text.trimEnd().length });
@@ -127,6 +129,13 @@ function pushSymbol(
     );
   }
   push("symbol", found.length, synonyms[found] ?? found);
+}
+
+/** A name without backticks has ASCII letters only, in Spark. */
+function refuseForeignLetters(text: string, start: number, letters: string): void {
+  if (/^\w+$/.test(letters)) return;
+  const rule = "A name without backticks can only hold ASCII letters, digits and underscores.";
+  throw refusal("INVALID_IDENTIFIER", text, { start, end: start + letters.length }, rule, `\`${letters}\``);
 }
 
 /** What people bring from other languages, and what it is called here. */

@@ -29,7 +29,7 @@ function countOf(clause: string, tree: unknown, source: Source): number | null {
       return Number(literal.value);
   }
   throw refusal(
-    "INVALID_LIMIT_LIKE_EXPRESSION",
+    "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
     source.text,
     source.spanOf(expr),
     `${clause} takes a whole number, 0 or more.`,

@@ -108,7 +108,7 @@ export function outOfRange(
     source.text,
     span,
     `${clause} position ${ordinal} is not in the select list (valid range is [1, ${count}]).`,
-    `use a number from 1 to ${count}, or the column's name`,
+    count === 1 ? "use 1, or the column's name" : `use a number from 1 to ${count}, or the column's name`,
   );
 }
 

@@ -6,7 +6,7 @@ import { QueryConverter, type QueryOptions } from "./query.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, type Token } from "./token.js";
 
-const begins = new Set(["select", "with", "values", "from"]);
+const begins = new Set(["select", "with", "values"]);
 const others = new Set(
   "create insert drop alter update delete merge truncate show describe desc explain use set reset cache uncache refresh analyze table map reduce add grant revoke load msck call execute declare begin optimize".split(
     " ",
@@ -55,7 +55,7 @@ function notAQuery(text: string, first: Token): Error {
   return syntaxError(
     text,
     first,
-    "A query begins with SELECT, WITH, FROM or VALUES.",
+    "A query begins with SELECT, WITH or VALUES.",
     close ? `did you mean ${close.toUpperCase()}?` : 'session.sql("SELECT * FROM t")',
   );
 }

@@ -33,6 +33,14 @@ function explain(
   const place = [...places].reverse().find((p) => p.at <= at);
   const atEnd = /end of input/i.test(answer.error) || !place;
   const token = atEnd ? tokens.at(-1)! : tokens[place.token]!;
+  if (answer.error.includes("DEPTH")) {
+    throw syntaxError(
+      text,
+      token,
+      "The brackets are nested too deeply for the parser (more than 30 levels).",
+      "compute a part of it first, in a subquery or by withColumn",
+    );
+  }
   const wanted = /Expected ([^,]+), got/.exec(answer.error)?.[1];
   const reserved =
     !atEnd && written.keywords.has(place.token)

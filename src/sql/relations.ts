@@ -95,9 +95,6 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
         "A function in FROM",
         "make a DataFrame of it and give it a name by createOrReplaceTempView",
       );
-    case "pivot":
-    case "unpivot":
-      throw to.source.refuse(tree, kind.toUpperCase(), kind.toUpperCase(), "use df.groupBy(…).pivot(…)");
     default:
       throw to.source.refuse(tree, kind.toUpperCase(), "This in FROM");
   }
@@ -114,7 +111,6 @@ function aliased(plan: LogicalPlan, fields: Tree, to: QueryContext): LogicalPlan
 }
 
 function tableOf(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
-  if (fields.table_sample) throw to.source.refuse(fields, "TABLESAMPLE", "TABLESAMPLE", "use df.sample(…)");
   const parts = [fields.catalog, fields.schema, fields.name].filter(Boolean) as Tree[];
   // Put there by the rewriting, where a SELECT without FROM has a LIMIT.
   if (parts.length === 1 && parts[0]!.name === "none") return oneRow;

@@ -1,7 +1,7 @@
 import type { Draft } from "./draft.js";
 import { clauseWords } from "./keywords.js";
 import { closingBracket } from "./spans.js";
-import { syntaxError } from "./syntax-error.js";
+import { syntaxError, unsupported } from "./syntax-error.js";
 import { isSymbol } from "./token.js";
 import type { WrittenCall } from "./written.js";
 
@@ -37,6 +37,17 @@ export function rewriteKeyword(draft: Draft): void {
       if (previous === "like" || previous === "ilike") return quantifier(draft);
       if (isSymbol(draft.tokens[at - 1], "(")) return skip(draft, 1);
       break;
+    case "tablesample":
+      throw unsupported(draft.text, token, "TABLESAMPLE", "TABLESAMPLE", "use df.sample(fraction)");
+    case "pivot":
+    case "unpivot":
+      throw unsupported(
+        draft.text,
+        token,
+        word.toUpperCase(),
+        word.toUpperCase(),
+        "use df.groupBy(…).pivot(…)",
+      );
     case "escape":
       // Found again from the pattern: the parser knows it after LIKE only.
       return skip(draft, 2);
@@ -75,9 +86,15 @@ export function rewriteKeyword(draft: Draft): void {
 }
 
 /** A single expression holds no clause of a query. */
-function refuseClause({ mode, isTopLevel, token, previous, text }: Draft): void {
+function refuseClause({ mode, isTopLevel, token, tokens, at, previous, text }: Draft): void {
   if (mode !== "expression" || !isTopLevel || !clauseWords.has(token.value)) return;
-  if (token.value === "from" && previous === "distinct") return;
+  // IS DISTINCT FROM, WITHIN GROUP, * EXCEPT (…) are no clauses.
+  const isPart: Readonly<Record<string, boolean>> = {
+    from: previous === "distinct",
+    group: previous === "within",
+    except: isSymbol(tokens[at - 1], "*"),
+  };
+  if (isPart[token.value] === true) return;
   throw syntaxError(
     text,
     token,

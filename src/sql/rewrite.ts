@@ -3,7 +3,7 @@ import { isKeyword } from "./keywords.js";
 import { rewriteKeyword } from "./rewrite-keyword.js";
 import { rewriteName } from "./rewrite-name.js";
 import { refuseBrokenEnd, refuseDanglingComma, refuseSecond } from "./rewrite-checks.js";
-import { syntaxError } from "./syntax-error.js";
+import { refusal, syntaxError } from "./syntax-error.js";
 import { endOfType } from "./spans.js";
 import { isSymbol, isWord, type Token } from "./token.js";
 import type { Mode, Rewritten } from "./written.js";
@@ -98,11 +98,20 @@ function rewriteSymbol(draft: Draft): void {
     // polyglot drops a plus sign and lacks `>>>`; what stood there is read again from the token before the operand.
     case "+":
       return draft.emit(draft.afterValue ? "+" : "-", false);
+    case "-":
+      if (draft.previous === "limit" || draft.previous === "offset") throw negativeLimit(draft);
+      return draft.emit("-", false);
     case ">>>":
       return draft.emit(">>", false);
     default:
       return draft.emit(token.value, false);
   }
+}
+
+function negativeLimit({ text, token, previous }: Draft): Error {
+  const clause = previous!.toUpperCase();
+  const code = "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE";
+  return refusal(code, text, token, `${clause} takes a whole number, 0 or more.`, `${clause} 10`);
 }
 
 function closeBracket(draft: Draft): void {

@@ -5,6 +5,7 @@ import { aboveKey, hiddenKey, ordinalOf, sortAbove, sortKeys, unaliased } from "
 import type { Tree } from "./polyglot.js";
 import type { QueryContext, Scope } from "./query-context.js";
 import { fromClause } from "./relations.js";
+import { refusal } from "./syntax-error.js";
 import { some } from "./walk.js";
 
 /**
@@ -19,6 +20,7 @@ export function selectCore(fields: Tree, scope: Scope, to: QueryContext): Logica
   let input = fromClause(fields, scope, to);
   if (fields.where_clause) {
     const condition = to.expressions.convert((fields.where_clause as Tree).this);
+    refuseAggregates(condition, to);
     input = planNode({ kind: "filter", child: input, condition });
   }
   const items = to.expressions.all(fields.expressions);
@@ -58,4 +60,11 @@ export function selectCore(fields: Tree, scope: Scope, to: QueryContext): Logica
 function without(child: LogicalPlan, hidden: readonly Expr[]): LogicalPlan {
   const names = hidden.flatMap((e) => (e.kind === "alias" ? [e.name] : []));
   return names.length === 0 ? child : planNode({ kind: "drop", child, names: Object.freeze(names) });
+}
+
+function refuseAggregates(condition: Expr, { source, isAggregate }: QueryContext): void {
+  if (!some(condition, isAggregate)) return;
+  const span = condition.origin ?? { start: 0, end: source.text.length };
+  const rule = "WHERE looks at one row at a time, so it cannot hold an aggregate function.";
+  throw refusal("INVALID_WHERE_CONDITION", source.text, span, rule, "filter the groups with HAVING");
 }

@@ -151,12 +151,22 @@ export class Source {
     return unsupported(this.text, this.spanOf(tree), feature, what, cure);
   }
 
+  /** From the first to the last token found in a part of the tree, brackets closed. */
   spanOf(tree: unknown): Span {
+    const { tokens } = this.#written;
     const indexes: number[] = [];
     collect(tree, indexes);
-    const found = indexes.flatMap((i) => this.#written.tokens[i] ?? []);
+    const found = indexes.filter((i) => tokens[i] !== undefined);
     if (found.length === 0) return { start: 0, end: this.text.length };
-    return { start: Math.min(...found.map((t) => t.start)), end: Math.max(...found.map((t) => t.end)) };
+    const first = Math.min(...found);
+    let last = Math.max(...found);
+    let depth = 0;
+    for (let i = first; i <= last || (depth > 0 && tokens[i]!.kind !== "end"); i++) {
+      if (isSymbol(tokens[i], "(")) depth++;
+      if (isSymbol(tokens[i], ")")) depth--;
+      last = Math.max(last, i);
+    }
+    return { start: tokens[first]!.start, end: tokens[last]!.end };
   }
 }
 

@@ -1,0 +1,242 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { StreambookError } from "../../src/errors.js";
+import { initParser, parseExpression, parseQuery } from "../../src/sql/parser.js";
+
+beforeAll(initParser);
+
+const isAggregate = (name: string): boolean => ["count", "sum", "max", "min", "avg"].includes(name);
+const query = (text: string) => (): unknown => parseQuery(text, { isAggregate });
+const expression = (text: string) => (): unknown => parseExpression(text);
+
+function errorOf(run: () => unknown): StreambookError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StreambookError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+/** The text under the carets of a one-line text. */
+function marked(error: StreambookError, text: string): string {
+  const carets = error.got!.split("\n").at(-1)!.slice(4);
+  return text.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1);
+}
+
+test("an error shows the line with a caret, what was found, and the cure", () => {
+  expect(errorOf(query("SELECT gt, count(*) FROM iot WHERE gt = 'bike GROUP BY gt")).message).toBe(
+    [
+      "[PARSE_SYNTAX_ERROR] SQL text: A string is not closed.",
+      "  got: '",
+      "    SELECT gt, count(*) FROM iot WHERE gt = 'bike GROUP BY gt",
+      "                                            ^",
+      "  try: close it with '; a quote inside a string is written \\'",
+    ].join("\n"),
+  );
+});
+
+test("in a text of several lines the line is numbered", () => {
+  expect(errorOf(query("SELECT a\nFROM t\nWHERE a >\nORDER BY a")).got).toContain("4 | ORDER BY a");
+  expect(errorOf(query("SELECT a,\n  b\nFROM t WHERE (a > 1")).got).toBe(
+    "(\n    3 | FROM t WHERE (a > 1\n                     ^",
+  );
+});
+
+describe("one expression is wanted", () => {
+  test.each([
+    ["", "PARSE_SYNTAX_ERROR", "", /empty/],
+    ["   ", "PARSE_SYNTAX_ERROR", " ", /empty/],
+    ["a, b", "PARSE_SYNTAX_ERROR", ",", /its own argument/],
+    ["a FROM t", "PARSE_SYNTAX_ERROR", "FROM", /session\.sql/],
+    ["a where b", "PARSE_SYNTAX_ERROR", "where", /session\.sql/],
+    ["1; DROP TABLE t", "PARSE_SYNTAX_ERROR", ";", /session\.sql/],
+    ["a;", "PARSE_SYNTAX_ERROR", ";", /session\.sql/],
+    ["select a", "PARSE_SYNTAX_ERROR", "select", /session\.sql/],
+    ["a UNION SELECT b", "PARSE_SYNTAX_ERROR", "UNION", /session\.sql/],
+    ["a ORDER BY b", "PARSE_SYNTAX_ERROR", "ORDER", /backticks/],
+    ["a b c", "PARSE_SYNTAX_ERROR", "c", undefined],
+  ] as const)("%s", (text, code, place, cure) => {
+    const error = errorOf(expression(text));
+    expect(error.code).toBe(code);
+    expect(marked(error, text)).toBe(place);
+    if (cure) expect(`${error.rule} ${error.cure}`).toMatch(cure);
+  });
+});
+
+describe("mistakes are named, with the cure where it can be guessed", () => {
+  test.each([
+    ["a && b", "&&", "write AND"],
+    ["a === b", "===", "write ="],
+    ["a !== b", "!==", "write !="],
+    ["a ?? b", "??", "write coalesce(a, b)"],
+    ["a ** 2", "**", "write pow(a, b)"],
+    ["name = ‘x’", "‘", "use straight quotes: '…'"],
+    ["a = 'x", "'", "close it with '; a quote inside a string is written \\'"],
+    ['a = "x', '"', 'close it with "; a quote inside a string is written \\"'],
+    ["`a", "`", "close it with `"],
+    ["(a + b", "(", "add the missing )"],
+    ["f(a, (b)", "(", "add the missing )"],
+    ["a + b)", ")", "remove it, or open one before it"],
+    ["a +", "", "write what belongs there, or remove it"],
+    ["not", "", "write what belongs there, or remove it"],
+    ["a like", "", "write what belongs there, or remove it"],
+    ["and a", "and", "write a condition there"],
+    ["f(a,)", ",", "remove the comma, or write what is missing"],
+    ["a /* b", "/*", "end it with */"],
+    ["a in 1", "1", "IN takes its values in brackets: IN (1, 2)"],
+    ["1 2", "2", "put an operator or a comma between them"],
+    ["a 'x'", "'x'", "put an operator or a comma between them"],
+    ["case when a then 1", "", "close CASE with END"],
+    ["case a end", "a", "CASE WHEN a > 0 THEN 1 ELSE 2 END"],
+    ["a between 1", "", "BETWEEN low AND high"],
+    ["cast(a int)", "int", "CAST(value AS type)"],
+    ["cast(a as)", ")", "CAST(a AS INT)"],
+    ["a[]", "]", "a[0], m['key']"],
+    ["interval 10", "", "INTERVAL 10 MINUTES"],
+    [":name", ":", /parameters/],
+    ["a ? b", "?", /parameters/],
+    ["a is null = b", "a", "put brackets around it"],
+    ["a in (1) = b", "a in (1)", "put brackets around it"],
+    ["x::int.f", "x::int.f", "put the cast in brackets: (a::type).field"],
+  ] as const)("%s", (text, place, cure) => {
+    const error = errorOf(expression(text));
+    expect(error.code).toBe("PARSE_SYNTAX_ERROR");
+    expect(marked(error, text)).toBe(place);
+    if (typeof cure === "string") expect(error.cure).toBe(cure);
+    else expect(error.cure).toMatch(cure);
+  });
+});
+
+describe("values and types that do not exist", () => {
+  test.each([
+    ["cast(a as foo)", "UNSUPPORTED_DATATYPE", "foo"],
+    ["a::nope", "UNSUPPORTED_DATATYPE", "nope"],
+    ["date 'yesterdayish'", "INVALID_TYPED_LITERAL", "date 'yesterdayish'"],
+    ["timestamp '2020-13-01'", "INVALID_TYPED_LITERAL", "timestamp '2020-13-01'"],
+    ["x'zz'", "INVALID_TYPED_LITERAL", "x'zz'"],
+    ["time '12:00'", "UNSUPPORTED_TYPED_LITERAL", "time"],
+    ["interval '5 parsecs'", "INVALID_INTERVAL_FORMAT", "'5 parsecs'"],
+    ["interval '1' year to day", "INVALID_INTERVAL_FORMAT", "'1'"],
+    ["interval 1 month 1 day", "INVALID_INTERVAL_FORMAT", "interval 1 month 1 day"],
+    ["128Y", "INVALID_NUMERIC_LITERAL_RANGE", "128Y"],
+    ["9223372036854775808L", "INVALID_NUMERIC_LITERAL_RANGE", "9223372036854775808L"],
+    ["1e400", "INVALID_NUMERIC_LITERAL_RANGE", "1e400"],
+    ["1" + "0".repeat(38), "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", "1" + "0".repeat(38)],
+    ["Größe > 1", "INVALID_IDENTIFIER", "Größe"],
+    ["a in ()", "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", "a"],
+  ] as const)("%s", (text, code, place) => {
+    const error = errorOf(expression(text));
+    expect(error.code).toBe(code);
+    expect(marked(error, text)).toBe(place);
+  });
+});
+
+describe("what has no place in a plan yet is refused by name", () => {
+  test.each([
+    ["transform(xs, x -> x + 1)", "LAMBDA_FUNCTION", "x -> x + 1"],
+    ["rank() over (order by a)", "WINDOW_FUNCTION", "rank() over (order by a)"],
+    ["(select 1)", "SUBQUERY_EXPRESSION", "1"],
+    ["a in (select b from t)", "SUBQUERY_EXPRESSION", "a in (select b from t)"],
+    ["exists (select 1 from t)", "SUBQUERY_EXPRESSION", "1 from t"],
+    ["sum(a) filter (where b)", "AGGREGATE_FILTER", "sum(a) filter (where b)"],
+    [
+      "percentile_cont(0.5) within group (order by a)",
+      "WITHIN_GROUP",
+      "percentile_cont(0.5) within group (order by a)",
+    ],
+    ["f(a => 1)", "NAMED_ARGUMENT", "a => 1"],
+    ["db.f(a)", "QUALIFIED_FUNCTION", "db.f(a)"],
+    ["* except (a)", "STAR_EXCEPT", "a"],
+    ["nth_value(a, 2) ignore nulls", "IGNORE_NULLS", "nth_value(a, 2)"],
+  ] as const)("%s", (text, feature, place) => {
+    const error = errorOf(expression(text));
+    expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
+    expect(marked(error, text)).toBe(place);
+  });
+
+  test.each([
+    ["SELECT a FROM t LATERAL VIEW explode(xs) e AS x", "LATERAL_VIEW", "explode(xs) e AS x"],
+    ["SELECT a, count(*) FROM t GROUP BY cube(a)", "GROUPING_SETS", "cube(a)"],
+    ["SELECT a, count(*) FROM t GROUP BY a WITH ROLLUP", "GROUPING_SETS", undefined],
+    ["SELECT a FROM t GROUP BY GROUPING SETS ((a), ())", "GROUPING_SETS", undefined],
+    ["SELECT a FROM t INTERSECT SELECT a FROM u", "INTERSECT", undefined],
+    ["SELECT a FROM t EXCEPT SELECT a FROM u", "EXCEPT", undefined],
+    ["SELECT a FROM t MINUS SELECT a FROM u", "EXCEPT", undefined],
+    ["SELECT a FROM t NATURAL JOIN u", "JOIN_TYPE", "u"],
+    ["SELECT * FROM range(10)", "TABLE_VALUED_FUNCTION", "range(10)"],
+    ["SELECT * FROM t TABLESAMPLE (50 PERCENT)", "TABLESAMPLE", "TABLESAMPLE"],
+    ["SELECT * FROM t PIVOT (sum(a) FOR b IN (1, 2))", "PIVOT", "PIVOT"],
+    ["SELECT a FROM t SORT BY a", "SORT_BY", "a"],
+    ["SELECT a FROM t CLUSTER BY a", "CLUSTER_BY", "a"],
+    ["SELECT sum(a) OVER w FROM t WINDOW w AS (PARTITION BY b)", "WINDOW_CLAUSE", undefined],
+    ["WITH RECURSIVE r AS (SELECT 1) SELECT * FROM r", "RECURSIVE_CTE", undefined],
+    ["SELECT * FROM t AS x(a, b)", "COLUMN_ALIASES", undefined],
+    ["SELECT * FROM a, LATERAL (SELECT 1)", "LATERAL_SUBQUERY", undefined],
+  ] as const)("%s", (text, feature, place) => {
+    const error = errorOf(query(text));
+    expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
+    if (place !== undefined) expect(marked(error, text)).toBe(place);
+  });
+});
+
+describe("queries", () => {
+  test.each([
+    ["CREATE TABLE t (a int)", "CREATE", /createOrReplaceTempView/],
+    ["insert into t values (1)", "insert", /df\.write/],
+    ["DROP VIEW t", "DROP", undefined],
+    ["SHOW TABLES", "SHOW", /catalog/],
+    ["DESCRIBE t", "DESCRIBE", /printSchema/],
+    ["EXPLAIN SELECT 1", "EXPLAIN", /explain\(\)/],
+    ["SET a = 1", "SET", /session\.conf\.set/],
+    ["TABLE t", "TABLE", /SELECT \* FROM/],
+  ] as const)("%s is another statement", (text, place, cure) => {
+    const error = errorOf(query(text));
+    expect(error.code).toBe("UNSUPPORTED_STATEMENT");
+    expect(marked(error, text)).toBe(place);
+    if (cure) expect(error.cure).toMatch(cure);
+  });
+
+  test.each([
+    ["", "", /empty/],
+    ["SELCT a FROM t", "SELCT", /did you mean SELECT\?/],
+    ["42", "42", /begins with SELECT/],
+    ["SELECT a, FROM t", ",", /remove the comma/],
+    ["SELECT a FROM t WHERE", "", /missing after WHERE/],
+    ["SELECT a FROM t GROUP BY", "", /missing after BY/],
+    ["SELECT a FROM t ORDER BY a,", ",", /remove the comma/],
+    ["SELECT a FROM (SELECT b FROM t", "(", /missing \)/],
+    ["SELECT a FROM t; SELECT 1", undefined, /one statement/],
+    ["SELECT a FROM t LIMIT 5 5", "5", /operator or a comma/],
+  ] as const)("%s", (text, place, said) => {
+    const error = errorOf(query(text));
+    expect(error.code).toBe("PARSE_SYNTAX_ERROR");
+    if (place !== undefined) expect(marked(error, text)).toBe(place);
+    expect(`${error.rule} ${error.cure}`).toMatch(said);
+  });
+
+  test.each([
+    ["SELECT a FROM t ORDER BY 3", "ORDER_BY_POS_OUT_OF_RANGE", "3"],
+    ["SELECT a, b FROM t GROUP BY 0", "GROUP_BY_POS_OUT_OF_RANGE", "0"],
+    ["SELECT count(*) FROM t GROUP BY 1", "GROUP_BY_POS_AGGREGATE", "1"],
+    ["SELECT a FROM t WHERE count(*) > 1", "INVALID_WHERE_CONDITION", "count(*) > 1"],
+    ["SELECT a FROM t LIMIT -1", "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", "-"],
+    ["SELECT a FROM t LIMIT 1.5", "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE", "1.5"],
+    ["SELECT a FROM t LIMIT b", "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE", "b"],
+    ["WITH c(x, y) AS (SELECT 1) SELECT * FROM c", "ASSIGNMENT_ARITY_MISMATCH", undefined],
+    ["SELECT cast(a as foo) FROM t", "UNSUPPORTED_DATATYPE", "foo"],
+  ] as const)("%s", (text, code, place) => {
+    const error = errorOf(query(text));
+    expect(error.code).toBe(code);
+    if (place !== undefined) expect(marked(error, text)).toBe(place);
+  });
+
+  test("rows of VALUES have one length", () => {
+    expect(errorOf(query("VALUES (1), (2, 3)")).code).toBe("UNSUPPORTED_FEATURE.INVALID_INLINE_TABLE");
+  });
+
+  test("brackets nested beyond the parser's reach are an error, not a crash", () => {
+    const error = errorOf(expression("(".repeat(60) + "a" + ")".repeat(60)));
+    expect(error.rule).toMatch(/nested too deeply/);
+  });
+});
