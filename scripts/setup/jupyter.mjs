@@ -49,6 +49,8 @@ export const jupyter = {
     // What an interrupted set-up left is not worth guessing about; the downloads are in pip's cache.
     fs.rmSync(ctx.paths.venv, { recursive: true, force: true });
     fs.mkdirSync(ctx.paths.jupyter, { recursive: true });
+    // JupyterLab asks Node for its version with a script that our package's "type": "module" would break.
+    fs.writeFileSync(path.join(ctx.paths.jupyter, "package.json"), '{ "type": "commonjs" }\n');
     await makeVenv(ctx, python);
     const { code, output } = await installInto(ctx.paths.python, requirements(python.version), ctx.env);
     if (code !== 0)

@@ -13,6 +13,8 @@ const settingsFile = (ctx) =>
 export const labSettings = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
   "@jupyterlab/docmanager-extension:plugin": { renameUntitledFileOnSave: false },
+  // JupyterLab takes cells out of the page that are scrolled away: a live display in them would stand still, and the page jump.
+  "@jupyterlab/notebook-extension:tracker": { windowingMode: "defer" },
 };
 
 function inputs(ctx) {

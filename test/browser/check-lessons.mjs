@@ -1,4 +1,4 @@
-// The lessons as a learner runs them: every cell, what is live watched before the cell that cleans up.
+// The lessons as a learner runs them: every cell, what is live watched before the exercises.
 import fs from "node:fs";
 import path from "node:path";
 import { quiet } from "./check-displays.mjs";
@@ -23,14 +23,17 @@ async function checkLesson({ browser, url, file, seconds, report, shot }) {
   const lab = await openNotebook(browser, url, file);
   const { page } = lab;
   try {
-    const cleanUp = page.locator(".jp-CodeCell").filter({ hasText: "session.stop()" }).last();
-    const cleansUp = (await cleanUp.count()) > 0;
-    if (cleansUp) await cleanUp.locator(".jp-InputPrompt").click();
-    await lab.menu("Run", cleansUp ? "Run All Above Selected Cell" : "Run All Cells");
-    await report.check("its cells run", async () => {
-      await lab.cellsRun(180);
+    // Later cells take the server away and clean up: what is live is watched before the first exercise.
+    const exercise = page.locator(".jp-CodeCell").filter({ hasText: "await exercise(" }).first();
+    const noErrors = async () => {
       const wrong = await page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').allTextContents();
       must(wrong.length === 0, wrong.join(" | "));
+    };
+    await exercise.locator(".jp-InputPrompt").click();
+    await lab.menu("Run", "Run All Above Selected Cell");
+    await report.check("its cells run, up to the exercises", async () => {
+      await lab.cellsRun(180);
+      await noErrors();
     });
     if ((await page.locator(".sb-live-host .sb-state").count()) > 0) {
       await report.check("what is live changes and the page stands still", () => watched(page, seconds));
@@ -41,14 +44,13 @@ async function checkLesson({ browser, url, file, seconds, report, shot }) {
       });
     }
     await shot(page, file.replace(".ipynb", ""));
-    if (cleansUp) {
-      await report.check("it cleans up", async () => {
-        await cleanUp.locator(".jp-InputPrompt").click();
-        await lab.menu("Run", "Run Selected Cell and All Below");
-        const left = await lab.cellsRun(30);
-        must(left === 0, `${left} cells did not run`);
-      });
-    }
+    await report.check("exercises and clean-up run", async () => {
+      await exercise.locator(".jp-InputPrompt").click();
+      await lab.menu("Run", "Run Selected Cell and All Below");
+      const left = await lab.cellsRun(120);
+      must(left === 0, `${left} cells did not run`);
+      await noErrors();
+    });
     await report.check("no errors on the page", () => quiet(lab));
   } finally {
     await lab.close();

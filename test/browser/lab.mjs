@@ -54,7 +54,7 @@ async function ready(page) {
 
 /** The status bar knows; the toolbar says idle also before there is a kernel, and cells run then are dropped. */
 export async function idle(page) {
-  const status = page.locator(".jp-StatusBar-TextItem").filter({ hasText: "TypeScript | Idle" });
+  const status = page.locator(".jp-StatusBar-TextItem").filter({ hasText: /TypeScript.* \| Idle/ });
   await status.first().waitFor({ timeout: 60_000 });
 }
 
