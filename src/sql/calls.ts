@@ -29,7 +29,7 @@ const takesIgnoreNulls = new Set(["first", "first_value", "last", "last_value", 
 export function convertCall(fields: Tree, to: Converter): Expr {
   const { source } = to;
   const written = source.call(String(fields.name));
-  if (!written) throw source.refuse(fields, "FUNCTION", "This call");
+  if (!written) throw source.misplaced(fields);
   if (written.isQuantifier)
     throw source.refuse(fields, "QUANTIFIER", `${written.name.toUpperCase()} (…)`, "it may follow LIKE only");
   for (const [part, feature, what] of [

@@ -219,6 +219,6 @@ const refusals: Readonly<Record<string, readonly [feature: string, what: string,
 };
 
 export function refuseKind(kind: string, tree: unknown, source: Source): Error {
-  const [feature, what, cure] = refusals[kind] ?? [kind.toUpperCase(), "This construct"];
-  return source.refuse(tree, feature, what, cure);
+  const known = refusals[kind];
+  return known ? source.refuse(tree, ...known) : source.misplaced(tree);
 }

@@ -52,7 +52,7 @@ export class QueryConverter implements QueryContext {
           "join the two queries instead: LEFT SEMI JOIN, LEFT ANTI JOIN",
         );
       default:
-        throw this.source.refuse(tree, kind.toUpperCase(), "This kind of query");
+        throw this.source.misplaced(tree);
     }
   }
 

@@ -88,6 +88,7 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
         fields,
         to,
       );
+    case "lateral":
     case "function":
       throw to.source.refuse(
         tree,
@@ -96,7 +97,7 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
         "make a DataFrame of it and give it a name by createOrReplaceTempView",
       );
     default:
-      throw to.source.refuse(tree, kind.toUpperCase(), "This in FROM");
+      throw to.source.misplaced(tree);
   }
 }
 

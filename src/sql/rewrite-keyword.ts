@@ -119,6 +119,9 @@ function castType(draft: Draft): void {
 
 /** An alias inside a call, struct(a AS x), which polyglot would refuse: it becomes one more argument, f7(n8). */
 function aliasInCall(draft: Draft): void {
+  const { text, next } = draft;
+  if (next?.kind !== "word" && next?.kind !== "name")
+    throw syntaxError(text, next ?? draft.token, "A name is missing after AS.", "struct(a AS x)");
   draft.emit(`, f${draft.at} ( n${draft.at + 1} )`, true, 2);
 }
 

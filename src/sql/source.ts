@@ -151,6 +151,11 @@ export class Source {
     return unsupported(this.text, this.spanOf(tree), feature, what, cure);
   }
 
+  /** What the parser let pass and Spark would not. */
+  misplaced(tree: unknown): Error {
+    return syntaxError(this.text, this.spanOf(tree), "Syntax error at or near this place.");
+  }
+
   /** From the first to the last token found in a part of the tree, brackets closed. */
   spanOf(tree: unknown): Span {
     const { tokens } = this.#written;
