@@ -5,7 +5,7 @@ import { frame } from "../notebook/style.js";
 import type { Answer, Exercise } from "./contract.js";
 import { cellOf, judge } from "./judge.js";
 import { remember } from "./progress/store.js";
-import { inline, taskHtml, verdictView, type View } from "./verdict-view.js";
+import { codeBlock, inline, taskHtml, verdictView, type View } from "./verdict-view.js";
 
 /** What the learner did last with an exercise in this kernel. */
 interface Session {
@@ -138,7 +138,7 @@ function note(text: string): View {
 
 function codeView(head: string, codes: readonly string[]): View {
   return {
-    html: `<p>${escapeHtml(head)}</p>${codes.map((code) => `<pre>${escapeHtml(code)}</pre>`).join("")}`,
+    html: `<p>${escapeHtml(head)}</p>${codes.map(codeBlock).join("")}`,
     text: [head, ...codes].join("\n\n"),
   };
 }

@@ -41,8 +41,13 @@ function plain(id: string, verdict: string, more: string, kind: keyof typeof MAR
 export function taskHtml(task: string): string {
   return task
     .split(/^```\w*\n([^]*?)^```$/m)
-    .map((part, i) => (i % 2 === 1 ? `<pre>${escapeHtml(part)}</pre>` : paragraphs(part)))
+    .map((part, i) => (i % 2 === 1 ? codeBlock(part) : paragraphs(part)))
     .join("");
+}
+
+/** Code whose long lines are broken rather than pushed off the page. */
+export function codeBlock(code: string): string {
+  return `<div class="sb-result"><pre>${escapeHtml(code)}</pre></div>`;
 }
 
 function paragraphs(text: string): string {

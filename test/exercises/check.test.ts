@@ -104,6 +104,7 @@ test("a stub is known with other blanks, comments and brackets, and not when its
   for (const text of [
     "(numbers)=>numbers",
     "numbers => numbers // my code here",
+    "(n) => n",
     "(numbers) =>\n  /* here */ numbers;",
     "(numbers) => { return numbers; }",
   ])
