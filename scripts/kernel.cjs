@@ -66,6 +66,33 @@ function queueSends(zmq) {
   }
 }
 
+/**
+ * A cell that may fail (tagged raises-exception: Jupyter then asks not to stop on its error) must not take the cells after it
+ * along; tslab refuses whatever waits or arrives just after any error.
+ */
+function goOnAfterExpectedErrors(jupyter, util) {
+  const { prototype } = jupyter.JupyterHandlerImpl;
+  const stopping = prototype.handleExecute;
+  prototype.handleExecute = async function (request, ...outputs) {
+    if (request.stop_on_error !== false) return stopping.call(this, request, ...outputs);
+    // A rejected task would cancel those behind it in the queue: this one always ends well.
+    const run = async () => {
+      try {
+        return { status: "ok", execution_count: (await this.handleExecuteImpl(request, ...outputs)).count };
+      } catch (error) {
+        if (typeof error?.count !== "number") console.error("unexpected error:", error);
+        return { status: "error", execution_count: error?.count };
+      }
+    };
+    try {
+      return await this.execQueue.add(run);
+    } catch (error) {
+      if (error instanceof util.TaskCanceledError) return { status: "abort" };
+      throw error;
+    }
+  };
+}
+
 function exists(pid) {
   try {
     process.kill(pid, 0);
@@ -81,6 +108,7 @@ function main(args) {
     tslab = loadTslab();
     tslab.part("main");
     queueSends(tslab.zeromq());
+    goOnAfterExpectedErrors(tslab.part("jupyter"), tslab.part("util"));
   } catch (error) {
     console.error(
       `The TypeScript kernel cannot start: ${String(error.message).split("\n")[0]}. Type: npm start`,

@@ -62,7 +62,7 @@ async function connect({ cwd, env }) {
   };
 
   /** Sends one cell and waits for its answer and for the last of its outputs, or for the kernel's end. */
-  async function send(code, outputs) {
+  async function send(code, outputs, mayFail) {
     await pause(Math.max(0, restUntil - Date.now()));
     const { id, reply } = shell.request("execute_request", {
       code,
@@ -70,13 +70,13 @@ async function connect({ cwd, env }) {
       store_history: true,
       user_expressions: {},
       allow_stdin: false,
-      stop_on_error: true,
+      stop_on_error: !mayFail,
     });
     const idle = new Promise((resolve) => cells.set(id, { outputs, idle: resolve }));
     const { status } = await reply;
     await Promise.race([idle, pause(1000, undefined, { ref: false })]);
-    if (status !== "ok") restUntil = Date.now() + restAfterError;
-    return status === "abort" ? send(code, outputs) : { status };
+    if (status !== "ok" && !mayFail) restUntil = Date.now() + restAfterError;
+    return status === "abort" ? send(code, outputs, mayFail) : { status };
   }
 
   /** An interrupt that arrives while the cell is still being compiled is lost: so there are several. */
@@ -111,13 +111,13 @@ async function connect({ cwd, env }) {
 
     /**
      * Runs one cell. `status` is "ok", "error", "timeout" (interrupted, or killed if that did not help) or "dead";
-     * `outputs` go on changing while the cell's displays are updated.
+     * `outputs` go on changing while the cell's displays are updated. A cell that `mayFail` takes no other along.
      */
-    async execute(code, { timeoutSeconds = 120 } = {}) {
+    async execute(code, { timeoutSeconds = 120, mayFail = false } = {}) {
       const outputs = [];
       const started = performance.now();
       const limit = new AbortController();
-      const sent = send(code, outputs);
+      const sent = send(code, outputs, mayFail);
       const dead = ended.then((end) => ({ status: "dead", end }));
       const late = pause(timeoutSeconds * 1000, { status: "timeout" }, { signal: limit.signal }).catch(
         () => {},

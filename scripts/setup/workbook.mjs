@@ -18,6 +18,20 @@ export function copyOf(file, bytes) {
   return Buffer.from(JSON.stringify(notebook, null, 1) + "\n");
 }
 
+/**
+ * What a learner can have changed, as a hash: of a notebook its cells' text. That cells were run, and what they showed,
+ * JupyterLab saves by itself; it is no change.
+ */
+export function fingerprint(file, bytes) {
+  if (!file.endsWith(".ipynb")) return hash(bytes);
+  try {
+    const { cells } = JSON.parse(bytes.toString("utf8"));
+    return hash(JSON.stringify(cells.map(({ cell_type, source }) => [cell_type, [source].flat().join("")])));
+  } catch {
+    return hash(bytes);
+  }
+}
+
 /** "01-sockets.ipynb" -> "01-sockets.new.ipynb", then "01-sockets.new-2.ipynb", the first for which `taken` is false. */
 export function newName(file, taken) {
   const extension = path.posix.extname(file);
@@ -51,9 +65,9 @@ function survey(ctx) {
   for (const file of filesUnder(ctx.paths.notebooks).filter((name) => !ignored(name))) {
     const original = fs.readFileSync(path.join(ctx.paths.notebooks, file));
     bytes[file] = copyOf(file, original);
-    lessons[file] = { hash: hash(original), copyHash: hash(bytes[file]) };
+    lessons[file] = { hash: hash(original), copyHash: fingerprint(file, bytes[file]) };
     const copy = path.join(ctx.paths.workbook, file);
-    if (fs.existsSync(copy)) copies[file] = hash(fs.readFileSync(copy));
+    if (fs.existsSync(copy)) copies[file] = fingerprint(file, fs.readFileSync(copy));
   }
   const record = readStamp(recordFile(ctx)) ?? {};
   return { plan: planWorkbook({ lessons, copies, record }), lessons, bytes, record };

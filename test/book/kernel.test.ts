@@ -97,6 +97,14 @@ describe("cells in a kernel", () => {
     );
   });
 
+  it("run after one that was expected to fail, which Jupyter sends them right behind", async () => {
+    const failing = kernel.execute('throw new Error("expected")', { mayFail: true });
+    const behind = kernel.execute("40 + 2", { mayFail: true });
+    expect((await failing).status).toBe("error");
+    expect((await behind).status).toBe("ok");
+    expect(printed((await behind).outputs)).toBe("42\n");
+  });
+
   it("have a pool of threads that DuckDB cannot starve", async () => {
     expect(printed((await kernel.execute("process.env.UV_THREADPOOL_SIZE")).outputs)).toMatch(/^\d{2,}\n$/);
   });

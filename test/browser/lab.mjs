@@ -14,6 +14,8 @@ export async function openNotebook(browser, bookUrl, file) {
   });
   const address = new URL(bookUrl);
   address.pathname = `/lab/tree/workbook/${encodeURIComponent(file)}`;
+  // Without the tabs of the notebooks before: their cells would be on the page too, hidden.
+  address.searchParams.set("reset", "");
   await page.goto(address.href);
   await ready(page);
   return {
