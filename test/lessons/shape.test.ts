@@ -9,6 +9,8 @@ import { codeOf, exerciseIn, lessons, textOf } from "./support.js";
 
 /** A cell that fits on a screen. */
 const SCREEN = 30;
+/** Seconds that a lesson waits in all, when its cells are run one after another. */
+const WAITS = 20;
 
 test("there are lessons", () => {
   expect(lessons.map(({ id }) => id)).toEqual(expect.arrayContaining(["00", "01", "02"]));
@@ -56,6 +58,13 @@ describe.each(lessons.map((lesson) => [lesson.file, lesson] as const))("%s", (_f
   test("has cells that fit on a screen", () => {
     const long = codeOf(lesson).filter(({ source }) => source.split("\n").length > SCREEN);
     expect(long.map(({ source }) => source.slice(0, 60))).toEqual([]);
+  });
+
+  test("keeps nobody waiting for long", () => {
+    const waits = codeOf(lesson).flatMap(({ source }) => [...source.matchAll(/awaitTermination\((\d*)\)/g)]);
+    expect(waits.map(([, seconds]) => Number(seconds || Infinity)).reduce((a, b) => a + b, 0)).toBeLessThan(
+      WAITS,
+    );
   });
 
   test("has a picture, and links that lead somewhere", () => {
