@@ -2,10 +2,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { SetupFailure, explain } from "./failure.mjs";
-import { hasUv, installInto, uvEnv } from "./pip.mjs";
+import { installInto } from "./pip.mjs";
 import { findPython, oldestPython, pythonEnv } from "./python.mjs";
 import { run } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
+import { makeVenv } from "./venv.mjs";
 
 /** Changed by hand when the recipe below changes, so that an update builds the environment anew. */
 const recipe = 1;
@@ -51,7 +52,7 @@ export const jupyter = {
     fs.mkdirSync(ctx.paths.jupyter, { recursive: true });
     // JupyterLab asks Node for its version with a script that our package's "type": "module" would break.
     fs.writeFileSync(path.join(ctx.paths.jupyter, "package.json"), '{ "type": "commonjs" }\n');
-    await makeVenv(ctx, python);
+    await makeVenv(ctx.paths.venv, python, ctx.env);
     const { code, output } = await installInto(ctx.paths.python, requirements(python.version), ctx.env);
     if (code !== 0)
       throw explain("JupyterLab", output, "Type the same command again; if it fails again: npm run doctor");
@@ -93,31 +94,4 @@ export function noPython(refused) {
   failure.noPython = true;
   failure.remark = "no Python";
   return failure;
-}
-
-/** Three ways to an environment; a bare Debian has only the second, a Python without `venv` only the third. */
-async function makeVenv(ctx, python) {
-  const env = pythonEnv(ctx.env);
-  const uv = await hasUv(ctx.env);
-  const venv = (...options) => run(python.file, ["-m", "venv", ...options, ctx.paths.venv], { env });
-  const attempts = [
-    // uv installs without pip, so pip need not be put in.
-    ...(uv ? [] : [() => venv()]),
-    () => venv("--without-pip"),
-    ...(uv
-      ? [() => run("uv", ["venv", "--python", python.file, ctx.paths.venv], { env: uvEnv(ctx.env) })]
-      : []),
-  ];
-  let output = "";
-  for (const attempt of attempts) {
-    const done = await attempt();
-    if (done.code === 0) return;
-    output += done.output;
-    fs.rmSync(ctx.paths.venv, { recursive: true, force: true });
-  }
-  throw explain(
-    "A Python environment",
-    output,
-    "Install Python's venv module (Debian, Ubuntu: sudo apt-get install python3-venv) and type the same command again.",
-  );
 }

@@ -13,7 +13,7 @@ export function literalSql(value: unknown, type: DataType): string {
       return text(value as string);
     case "double":
     case "float":
-      return `CAST(${text(`${value as bigint}`)} AS ${sqlType(type)})`;
+      return `CAST(${text(Object.is(value, -0) ? "-0.0" : `${value as number}`)} AS ${sqlType(type)})`;
     case "binary":
       return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
     case "date":

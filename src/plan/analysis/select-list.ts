@@ -43,7 +43,7 @@ export function name(expr: Expr, resolved: ResolvedExpr, context: AnalysisContex
 
 export function outputName(expr: Expr, resolved: ResolvedExpr): string {
   if (expr.kind === "alias") return expr.name;
-  if (resolved.kind === "field" && (expr.kind === "name" || expr.kind === "extract")) return resolved.name;
+  if (resolved.kind === "field" && expr.kind === "name") return resolved.name;
   if (resolved.kind === "attribute" && expr.kind === "name") return resolved.name;
   return columnName(expr);
 }
