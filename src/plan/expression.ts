@@ -38,6 +38,10 @@ export interface CallExpr extends Node {
   readonly name: string;
   readonly args: readonly Expr[];
   readonly distinct?: boolean;
+  /** `FILTER (WHERE …)` of an aggregate. */
+  readonly filter?: Expr;
+  /** `WITHIN GROUP (ORDER BY …)` of an aggregate. */
+  readonly order?: readonly SortExpr[];
 }
 
 export interface AliasExpr extends Node {

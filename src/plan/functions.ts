@@ -9,6 +9,13 @@ export interface Binding {
   readonly nullable?: boolean;
 }
 
+/** How a call is written besides its arguments. */
+export interface WrittenCall {
+  readonly distinct: boolean;
+  /** How many of the last arguments are the sort keys of `WITHIN GROUP (ORDER BY …)`. */
+  readonly sortKeys: number;
+}
+
 /**
  * One function of Spark SQL: how it is typed, and how this engine writes it. A new function is one of these in `embedded/functions/`
  * and one export in `dataframe/functions/`.
@@ -20,9 +27,12 @@ export interface FunctionDefinition {
   /** As an error shows it: `substring(str, pos[, len])`. */
   readonly signature: string;
   /** Types the call, or returns null when the arguments do not fit the signature. */
-  bind(args: readonly ResolvedExpr[]): Binding | null;
-  /** The engine's SQL for it, the arguments' SQL given. */
-  sql(args: readonly string[], call: ResolvedCall): string;
+  bind(args: readonly ResolvedExpr[], written?: WrittenCall): Binding | null;
+  /**
+   * The engine's SQL for it, the arguments' SQL given. `after` is what must follow each of the engine's aggregate calls in it:
+   * ` FILTER (WHERE …)`, ` OVER (…)`, or nothing.
+   */
+  sql(args: readonly string[], call: ResolvedCall, after: string): string;
 }
 
 export interface FunctionRegistry {

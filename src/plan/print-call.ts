@@ -7,6 +7,10 @@ type Form = (args: readonly string[], call: CallExpr) => string;
 
 /** A call as Spark shows it: operators between their operands, functions with the defaults of arguments that were left out. */
 export function printCall(call: CallExpr, print: Print): string {
+  if (call.filter) {
+    const { filter, ...plain } = call;
+    return `${printCall(plain, print)} FILTER (WHERE ${print(filter)})`;
+  }
   const args = call.args.map((arg) => (isCountStar(call, arg) ? "1" : print(arg)));
   const form = infix.has(call.name) && args.length === 2 ? undefined : forms[call.name];
   if (form) return form(args, call);

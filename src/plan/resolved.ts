@@ -33,6 +33,10 @@ export interface ResolvedCall extends Typed {
   readonly fn: FunctionDefinition;
   readonly args: readonly ResolvedExpr[];
   readonly distinct: boolean;
+  /** The rows that an aggregate takes: `FILTER (WHERE …)`. */
+  readonly filter?: ResolvedExpr;
+  /** `WITHIN GROUP (ORDER BY …)`: the directions of the last arguments, which are its keys. */
+  readonly order?: readonly SortDirection[];
 }
 
 export interface ResolvedCast extends Typed {
@@ -65,10 +69,13 @@ export interface NamedExpr {
   readonly expr: ResolvedExpr;
 }
 
-export interface SortKey {
-  readonly expr: ResolvedExpr;
+export interface SortDirection {
   readonly descending: boolean;
   readonly nullsFirst: boolean;
+}
+
+export interface SortKey extends SortDirection {
+  readonly expr: ResolvedExpr;
 }
 
 /** A table that lives in the engine already (a memory sink's). Its columns are c0, c1, … in the schema's order. */
@@ -182,7 +189,7 @@ export function operandsOf(expr: ResolvedExpr): readonly ResolvedExpr[] {
     case "attribute":
       return [];
     case "call":
-      return expr.args;
+      return expr.filter ? [...expr.args, expr.filter] : expr.args;
     case "cast":
     case "field":
       return [expr.child];

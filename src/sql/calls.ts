@@ -1,4 +1,4 @@
-import { node, type CallExpr, type Expr } from "../plan/expression.js";
+import { node, type CallExpr, type Expr, type SortExpr } from "../plan/expression.js";
 import { decimalType, atomic } from "../types/t.js";
 import type { AtomicKind, DataType } from "../types/data-type.js";
 import type { Converter } from "./converter.js";
@@ -33,19 +33,12 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   if (written.isQuantifier)
     throw source.refuse(fields, "QUANTIFIER", `${written.name.toUpperCase()} (…)`, "it may follow LIKE only");
   for (const [part, feature, what] of [
-    ["filter", "AGGREGATE_FILTER", "FILTER (WHERE …)"],
     ["order_by", "ORDERED_AGGREGATE", "ORDER BY inside a call"],
     ["limit", "LIMITED_AGGREGATE", "LIMIT inside a call"],
   ] as const) {
     const value = fields[part];
     const present = Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
-    if (present)
-      throw source.refuse(
-        fields,
-        feature,
-        what,
-        feature === "AGGREGATE_FILTER" ? "put a CASE WHEN inside the aggregate" : undefined,
-      );
+    if (present) throw source.refuse(fields, feature, what);
   }
   const args = argumentsOf(fields.args as readonly unknown[], to);
   const origin = source.origin(written);
@@ -68,8 +61,25 @@ export function convertCall(fields: Tree, to: Converter): Expr {
     name = name.replace("_value", (found) => (name === "any_value" ? found : ""));
     args.push(node({ kind: "literal", value: true, type: atomic("boolean") }));
   }
-  const call: CallExpr = { kind: "call", name, args: Object.freeze(args), origin };
+  const filter = fields.filter ? { filter: to.convert(fields.filter) } : {};
+  const call: CallExpr = { kind: "call", name, args: Object.freeze(args), origin, ...filter };
   return node(fields.distinct === true ? { ...call, distinct: true } : call);
+}
+
+/** `percentile_cont(0.5) WITHIN GROUP (ORDER BY a)`: the call with its keys; a FILTER stands behind both. */
+export function withinGroup(fields: Tree, to: Converter): Expr {
+  const call = to.convert(fields.this);
+  if (call.kind !== "call") throw to.source.misplaced(fields);
+  const order = (fields.order_by as readonly Tree[]).map((key) => sortKey(key, to));
+  return node({ ...call, order: Object.freeze(order) });
+}
+
+/** A key of an ORDER BY with Spark's null order: nulls first going up, last going down. */
+export function sortKey(key: Tree, to: Converter): SortExpr {
+  const child = to.convert(key.this);
+  const descending = key.desc === true;
+  const nullsFirst = typeof key.nulls_first === "boolean" ? key.nulls_first : !descending;
+  return node({ kind: "sort", child, descending, nullsFirst, ...(child.origin && { origin: child.origin }) });
 }
 
 function argumentsOf(trees: readonly unknown[], to: Converter): Expr[] {

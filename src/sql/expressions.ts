@@ -1,6 +1,6 @@
 import { node, type CallExpr, type Expr } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
-import { convertCall } from "./calls.js";
+import { convertCall, withinGroup } from "./calls.js";
 import { operators } from "./operators.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { Converter } from "./converter.js";
@@ -53,6 +53,8 @@ export class ExpressionConverter implements Converter {
       case "function":
       case "aggregate_function":
         return convertCall(fields, this);
+      case "within_group":
+        return withinGroup(fields, this);
       default:
         throw refuseKind(kind, tree, this.source);
     }
@@ -214,7 +216,6 @@ const refusals: Readonly<Record<string, readonly [feature: string, what: string,
   exists: ["SUBQUERY_EXPRESSION", "EXISTS (SELECT …)", "use LEFT SEMI JOIN"],
   method_call: ["QUALIFIED_FUNCTION", "A function of another catalog", "call it by its bare name"],
   named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
-  within_group: ["WITHIN_GROUP", "WITHIN GROUP (ORDER BY …)"],
   array_slice: ["ARRAY_SLICE", "A slice (a[1:2])", "use slice(a, start, length)"],
 };
 

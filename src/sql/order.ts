@@ -1,6 +1,7 @@
 import { node, type Expr, type SortExpr } from "../plan/expression.js";
 import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
 import { columnName, printExpr } from "../plan/print-expr.js";
+import { sortKey } from "./calls.js";
 import type { Tree } from "./polyglot.js";
 import type { QueryContext } from "./query-context.js";
 import type { Source } from "./source.js";
@@ -10,18 +11,9 @@ import { namesIn, replaceNames, some } from "./walk.js";
 /** The keys of an ORDER BY with Spark's null order: nulls first going up, last going down. */
 export function sortKeys(tree: unknown, to: QueryContext): SortExpr[] {
   if (tree === null || tree === undefined) return [];
-  return (tree as { readonly expressions: readonly Tree[] }).expressions.map((key) => {
-    const child = to.expressions.convert(key.this);
-    const descending = key.desc === true;
-    const nullsFirst = typeof key.nulls_first === "boolean" ? key.nulls_first : !descending;
-    return node({
-      kind: "sort",
-      child,
-      descending,
-      nullsFirst,
-      ...(child.origin && { origin: child.origin }),
-    });
-  });
+  return (tree as { readonly expressions: readonly Tree[] }).expressions.map((key) =>
+    sortKey(key, to.expressions),
+  );
 }
 
 /** A sort over a query's own columns: by their names, or by their place (`ORDER BY 1`). */

@@ -4,7 +4,7 @@ import { node, type Expr, type NameExpr } from "../plan/expression.js";
 export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "call":
-      return expr.args;
+      return [...expr.args, ...(expr.filter ? [expr.filter] : []), ...(expr.order ?? [])];
     case "alias":
     case "cast":
     case "sort":
@@ -36,7 +36,14 @@ export function replaceNames(
     case "name":
       return replace(expr);
     case "call":
-      return node({ ...expr, args: Object.freeze(expr.args.map(go)) });
+      return node({
+        ...expr,
+        args: Object.freeze(expr.args.map(go)),
+        ...(expr.filter && { filter: go(expr.filter) }),
+        ...(expr.order && {
+          order: Object.freeze(expr.order.map((key) => node({ ...key, child: go(key.child) }))),
+        }),
+      });
     case "alias":
     case "cast":
     case "sort":

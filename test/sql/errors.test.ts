@@ -139,12 +139,6 @@ describe("what has no place in a plan yet is refused by name", () => {
     ["(select 1)", "SUBQUERY_EXPRESSION", "1"],
     ["a in (select b from t)", "SUBQUERY_EXPRESSION", "a in (select b from t)"],
     ["exists (select 1 from t)", "SUBQUERY_EXPRESSION", "1 from t"],
-    ["sum(a) filter (where b)", "AGGREGATE_FILTER", "sum(a) filter (where b)"],
-    [
-      "percentile_cont(0.5) within group (order by a)",
-      "WITHIN_GROUP",
-      "percentile_cont(0.5) within group (order by a)",
-    ],
     ["f(a => 1)", "NAMED_ARGUMENT", "a => 1"],
     ["db.f(a)", "QUALIFIED_FUNCTION", "db.f(a)"],
     ["* except (a)", "STAR_EXCEPT", "a"],

@@ -27,11 +27,18 @@ export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
     case "item":
       return itemSql(expr, columns);
     case "call":
-      return expr.fn.sql(
-        expr.args.map((arg) => compileExpr(arg, columns)),
-        expr,
-      );
+      return compileCall(expr, columns, "");
   }
+}
+
+/** `after` follows each aggregate call of the engine: ` OVER (…)` of a window function. */
+export function compileCall(call: ResolvedCall, columns: Columns, after: string): string {
+  const filter = call.filter ? ` FILTER (WHERE (${compileExpr(call.filter, columns)}))` : "";
+  return call.fn.sql(
+    call.args.map((arg) => compileExpr(arg, columns)),
+    call,
+    filter + after,
+  );
 }
 
 export function column(id: number, name: string, columns: Columns): PhysicalColumn {

@@ -3,7 +3,7 @@ import type { FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedCall } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlType } from "../sql-types.js";
-import { aggregate, BOOLEAN, DOUBLE, LONG, takes, type Bind, type Sql } from "./define.js";
+import { aggregate, BOOLEAN, DOUBLE, LONG, narrowed, takes, type Bind, type Sql } from "./define.js";
 
 const sumType = (t: DataType): DataType =>
   t.kind === "decimal"
@@ -30,8 +30,8 @@ const same: Bind = ([a, ...rest]) =>
 
 const engine =
   (fn: string): Sql =>
-  (args, call: ResolvedCall) =>
-    `CAST(${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")}) AS ${sqlType(call.type)})`;
+  (args, call: ResolvedCall, after) =>
+    `CAST(${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})${after} AS ${sqlType(call.type)})`;
 
 const list: Bind = ([a, ...rest]) =>
   a && rest.length === 0
@@ -46,14 +46,16 @@ export const aggregates: readonly FunctionDefinition[] = [
     "count",
     "count(expr) or count(*)",
     (args) => (args.length > 0 ? { args, type: LONG, nullable: false } : null),
-    (args, call) => {
-      if (call.distinct)
-        return args.length === 1
-          ? `count(DISTINCT ${args[0]})`
-          : `count(DISTINCT CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN (${args.join(", ")}) END)`;
-      return args.length === 1
-        ? `count(${args[0]})`
-        : `count(CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(" AND ")} THEN 1 END)`;
+    (args, call, after) => {
+      const isWhole = args.map((a) => `${a} IS NOT NULL`).join(" AND ");
+      const counted = call.distinct
+        ? args.length === 1
+          ? `DISTINCT ${args[0]}`
+          : `DISTINCT CASE WHEN ${isWhole} THEN (${args.join(", ")}) END`
+        : args.length === 1
+          ? args[0]
+          : `CASE WHEN ${isWhole} THEN 1 END`;
+      return `count(${counted})${after}`;
     },
   ),
   aggregate("sum", "sum(number)", ofNumber(sumType), engine("sum")),
@@ -67,21 +69,21 @@ export const aggregates: readonly FunctionDefinition[] = [
     "count_if",
     "count_if(condition)",
     takes([BOOLEAN], LONG, { nullable: false }),
-    ([a]) => `count(CASE WHEN ${a} THEN 1 END)`,
+    ([a], _, after) => `count(CASE WHEN ${a} THEN 1 END)${after}`,
   ),
   aggregate(
     "collect_list",
     "collect_list(expr)",
     list,
-    ([a], call) =>
-      `coalesce(list(${call.distinct ? "DISTINCT " : ""}${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`,
+    ([a], call, after) =>
+      `coalesce(list(${call.distinct ? "DISTINCT " : ""}${a})${narrowed(`${a} IS NOT NULL`, after)}, CAST([] AS ${sqlType(call.type)}))`,
   ),
   aggregate(
     "collect_set",
     "collect_set(expr)",
     list,
-    ([a], call) =>
-      `coalesce(list(DISTINCT ${a}) FILTER (WHERE ${a} IS NOT NULL), CAST([] AS ${sqlType(call.type)}))`,
+    ([a], call, after) =>
+      `coalesce(list(DISTINCT ${a})${narrowed(`${a} IS NOT NULL`, after)}, CAST([] AS ${sqlType(call.type)}))`,
   ),
   statistic("stddev", "stddev_samp"),
   statistic("stddev_samp", "stddev_samp"),

@@ -1,10 +1,10 @@
 import { accepts, castTo, commonOf, isNumeric } from "../../plan/coerce.js";
-import type { Binding, FunctionDefinition } from "../../plan/functions.js";
+import type { Binding, FunctionDefinition, WrittenCall } from "../../plan/functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { AtomicKind, DataType } from "../../types/data-type.js";
 
-export type Sql = (args: readonly string[], call: ResolvedCall) => string;
-export type Bind = (args: readonly ResolvedExpr[]) => Binding | null;
+export type Sql = (args: readonly string[], call: ResolvedCall, after: string) => string;
+export type Bind = (args: readonly ResolvedExpr[], written?: WrittenCall) => Binding | null;
 
 export const type = (kind: AtomicKind): DataType => ({ kind });
 export const [BOOLEAN, INT, LONG, DOUBLE, STRING, DATE, TIMESTAMP] = (
@@ -86,3 +86,11 @@ export const infix =
   (operator: string): Sql =>
   ([a, b]) =>
     `(${a} ${operator} ${b})`;
+
+const FILTER = " FILTER (WHERE ";
+
+/** What follows an aggregate call when it takes only the rows that meet a condition of its own, besides those asked for. */
+export const narrowed = (condition: string, after: string): string =>
+  after.startsWith(FILTER)
+    ? `${FILTER}(${condition}) AND ${after.slice(FILTER.length)}`
+    : `${FILTER}${condition})${after}`;

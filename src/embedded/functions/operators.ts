@@ -53,8 +53,8 @@ const DIVIDE_BY_ZERO =
 
 const guarded =
   (sql: Sql): Sql =>
-  (args, call) =>
-    `CASE WHEN ${args[1]} = 0 THEN ${DIVIDE_BY_ZERO} ELSE ${sql(args, call)} END`;
+  (args, call, after) =>
+    `CASE WHEN ${args[1]} = 0 THEN ${DIVIDE_BY_ZERO} ELSE ${sql(args, call, after)} END`;
 
 const compare = (name: string, operator: string): FunctionDefinition =>
   scalar(name, `left ${name} right`, alike(2, 2, BOOLEAN), infix(operator));

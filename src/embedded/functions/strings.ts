@@ -57,7 +57,7 @@ export const strings: readonly FunctionDefinition[] = [
       const bound = args.length > 0 ? texts(args) : null;
       return bound && { ...bound, nullable: args[0]!.nullable };
     },
-    (args) => (args.length === 1 ? "''" : call("concat_ws")(args, undefined as never)),
+    (args) => (args.length === 1 ? "''" : `concat_ws(${args.join(", ")})`),
   ),
   scalar(
     "replace",

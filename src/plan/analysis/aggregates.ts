@@ -114,7 +114,9 @@ export function withOperands(expr: ResolvedExpr, operands: readonly ResolvedExpr
     case "attribute":
       return expr;
     case "call":
-      return { ...expr, args: operands };
+      return expr.filter
+        ? { ...expr, args: operands.slice(0, -1), filter: operands.at(-1)! }
+        : { ...expr, args: operands };
     case "cast":
     case "field":
       return { ...expr, child: operands[0]! };

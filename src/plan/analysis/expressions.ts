@@ -3,6 +3,7 @@ import { sqlName } from "../../types/ddl.js";
 import { isIntegral } from "../coerce.js";
 import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
+import type { FunctionDefinition } from "../functions.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { unresolvedFunction, wrongArguments } from "./errors.js";
@@ -45,8 +46,8 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   // count(*) counts rows, whatever is in them.
   const written =
     expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
-  const args = written.map((arg) => resolveExpr(arg, scope, context));
-  const binding = fn.bind(args);
+  const args = [...written, ...(expr.order ?? [])].map((arg) => resolveExpr(arg, scope, context));
+  const binding = fn.bind(args, { distinct: expr.distinct ?? false, sortKeys: expr.order?.length ?? 0 });
   if (!binding)
     throw wrongArguments(
       scope.step,
@@ -55,14 +56,36 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
       args.map((a) => sqlName(a.type)),
       expr.origin,
     );
+  const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   return {
     kind: "call",
     fn,
     args: binding.args,
     distinct: expr.distinct ?? false,
+    ...(filter && { filter }),
+    ...(expr.order && {
+      order: expr.order.map(({ descending, nullsFirst }) => ({ descending, nullsFirst })),
+    }),
     type: binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
   };
+}
+
+function resolveFilter(
+  call: CallExpr,
+  filter: Expr,
+  fn: FunctionDefinition,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedExpr {
+  if (fn.kind === "aggregate") return resolveCondition(filter, scope, context);
+  throw new StreambookError({
+    code: "INVALID_SQL_SYNTAX.FILTER_NOT_ALLOWED",
+    step: scope.step,
+    rule: `FILTER (WHERE …) belongs to aggregate functions, and ${fn.name} is none.`,
+    got: printExpr(call),
+    cure: "write CASE WHEN … THEN … END instead",
+  });
 }
 
 const ONE: Expr = { kind: "literal", value: 1, type: { kind: "int" } };
@@ -117,7 +140,7 @@ export function exprKey(expr: ResolvedExpr): string {
     case "attribute":
       return `#${expr.id}`;
     case "call":
-      return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(exprKey).join(",")})`;
+      return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(exprKey).join(",")}${expr.order ? ` order ${JSON.stringify(expr.order)}` : ""}${expr.filter ? ` where ${exprKey(expr.filter)}` : ""})`;
     case "cast":
       return `cast(${exprKey(expr.child)} as ${sqlName(expr.type)}${expr.safe ? "?" : ""})`;
     case "field":
