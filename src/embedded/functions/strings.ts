@@ -1,5 +1,7 @@
 import type { FunctionDefinition } from "../../plan/functions.js";
 import { any, BOOLEAN, call, INT, scalar, STRING, takes, type Bind } from "./define.js";
+import { script } from "./script.js";
+import { soundexOf } from "./soundex.js";
 import { castTo } from "../../plan/coerce.js";
 
 const text = takes([STRING], STRING);
@@ -87,5 +89,6 @@ export const strings: readonly FunctionDefinition[] = [
     ([s]) =>
       `list_aggregate(list_transform(string_split(lower(${s}), ' '), lambda w: upper(w[1]) || substring(w, 2)), 'string_agg', ' ')`,
   ),
+  scalar("soundex", "soundex(text)", text, script("soundex", [STRING], STRING, soundexOf)),
   scalar("string", "string(expr)", any(1, STRING), ([a]) => `CAST(${a} AS VARCHAR)`),
 ];
