@@ -13,9 +13,13 @@ async function cell(code) {
   const at = performance.now();
   const result = await kernel.execute(code, { timeoutSeconds: 60 });
   if (result.status !== "ok") throw new Error(`${code}\n${JSON.stringify(result.outputs)}`);
-  return { ms: performance.now() - at, text: result.outputs.map((o) => o.text ?? o.data?.["text/plain"] ?? "").join("") };
+  return {
+    ms: performance.now() - at,
+    text: result.outputs.map((o) => o.text ?? o.data?.["text/plain"] ?? "").join(""),
+  };
 }
-const megabytes = () => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${kernel.pid}/status`, "utf8"))[1]) / 1024);
+const megabytes = () =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${kernel.pid}/status`, "utf8"))[1]) / 1024);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 try {
@@ -35,12 +39,20 @@ console.log(Math.round(performance.now() - t0));`);
   for (let i = 0; i < 20; i++) beside.push((await cell(`${i} + 1`)).ms);
   await cell("await new Promise((r) => setTimeout(r, 3000)); void 0");
   const busy = megabytes();
-  const rate = await cell('console.log(await session.table("bench_iot").count(), Math.round(query.lastProgress!.processedRowsPerSecond))');
+  const rate = await cell(
+    'console.log(await session.table("bench_iot").count(), Math.round(query.lastProgress!.processedRowsPerSecond))',
+  );
   await cell("await session.stop(); void 0");
-  console.log(`kernel started in ${Math.round(started)} ms; first trivial cell ${Math.round(trivial.ms)} ms, ${atRest} MB`);
-  console.log(`import "streambook" ${Math.round(imported.ms)} ms; StreamSession.create ${Math.round(created.ms)} ms; startServer ${Math.round(server.ms)} ms`);
+  console.log(
+    `kernel started in ${Math.round(started)} ms; first trivial cell ${Math.round(trivial.ms)} ms, ${atRest} MB`,
+  );
+  console.log(
+    `import "streambook" ${Math.round(imported.ms)} ms; StreamSession.create ${Math.round(created.ms)} ms; startServer ${Math.round(server.ms)} ms`,
+  );
   console.log(`first row after start(): ${first.text.trim()} ms`);
-  console.log(`a trivial cell beside 10 k rows/s: median ${Math.round(median(beside))} ms, worst ${Math.round(Math.max(...beside))} ms; rows, rows/s: ${rate.text.trim()}`);
+  console.log(
+    `a trivial cell beside 10 k rows/s: median ${Math.round(median(beside))} ms, worst ${Math.round(Math.max(...beside))} ms; rows, rows/s: ${rate.text.trim()}`,
+  );
   console.log(`memory of the kernel with the stream running: ${busy} MB`);
 } finally {
   await kernel.shutdown();

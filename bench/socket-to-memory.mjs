@@ -1,52 +1,27 @@
 // Socket -> JSON -> filter -> memory sink, the sender a process of its own on the same machine.
 // node bench/socket-to-memory.mjs [records]          (npm run bench -- socket-to-memory)
 import { spawn } from "node:child_process";
-import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { StreamSession, col, fromJson, t } from "streambook";
 
 const records = Number(process.argv[2] ?? 2_000_000);
 const port = 19_999;
-const main = fileURLToPath(new URL("../dist/servers/main.js", import.meta.url));
 
-/** Every client gets its own seeded sequence from record 0: the same bytes each time. */
-async function serve() {
-  const child = spawn(
-    process.execPath,
-    [main, "iot", "--rate", "max", "--count", String(records), "--seed", "7", "--port", String(port)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  await new Promise((resolve, reject) => {
-    child.stdout.once("data", resolve);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+/** Another process, which has taken the records from the iot server, counted them by hand, and sends them to whoever connects. */
+async function startSender() {
+  const script = fileURLToPath(new URL("sender.mjs", import.meta.url));
+  const child = spawn(process.execPath, [script, String(records), String(port)], {
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  return child;
+  const said = await new Promise((resolve, reject) => {
+    child.stdout.once("data", (text) => resolve(String(text)));
+    child.once("exit", (code) => reject(new Error(`the sender ended with ${code}`)));
+  });
+  return { child, expected: JSON.parse(said) };
 }
 
-/** The answer, counted without the library: records that are no errors (an error record has a null Device). */
-function countByHand() {
-  return new Promise((resolve, reject) => {
-    let good = 0;
-    let total = 0;
-    let rest = "";
-    const socket = connect(port, "127.0.0.1");
-    socket.setEncoding("latin1");
-    socket.on("data", (text) => {
-      const lines = (rest + text).split("\n");
-      rest = lines.pop() ?? "";
-      total += lines.length;
-      for (const line of lines) if (!line.includes('"Device": null')) good++;
-    });
-    socket.on("end", () => resolve({ good, total }));
-    socket.on("error", reject);
-  });
-}
-
-const server = await serve();
+const { child: sender, expected } = await startSender();
 try {
-  const expected = await countByHand();
   if (expected.total !== records) throw new Error(`the server sent ${expected.total} of ${records} records`);
 
   const session = await StreamSession.create({ config: { "spark.sql.session.timeZone": "UTC" } });
@@ -107,5 +82,5 @@ try {
       `${seconds.toFixed(2)} s, ${batches} batches, first batch after ${Math.round(first)} ms, peak ${Math.round(peak / 1e6)} MB`,
   );
 } finally {
-  server.kill("SIGTERM");
+  sender.kill("SIGTERM");
 }

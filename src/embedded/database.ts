@@ -73,6 +73,7 @@ export function sessionStopped(step: string): StreambookError {
 /** One connection: temporary tables and transactions belong to it. A query has one of its own. */
 export class Connection {
   readonly raw: DuckDBConnection;
+  readonly #cleanups: (() => void)[] = [];
 
   constructor(raw: DuckDBConnection) {
     this.raw = raw;
@@ -105,7 +106,13 @@ export class Connection {
     }
   }
 
+  /** What belongs to this connection outside the database: `work` runs when it is closed. */
+  beforeClose(work: () => void): void {
+    this.#cleanups.push(work);
+  }
+
   close(): void {
+    for (const work of this.#cleanups.splice(0)) work();
     this.raw.closeSync();
   }
 }

@@ -22,7 +22,7 @@ export interface CellResult {
 export interface Kernel {
   pid: number;
   ended: Promise<{ how: string; lastWords: string }>;
-  execute(code: string, options?: { timeoutSeconds?: number }): Promise<CellResult>;
+  execute(code: string, options?: { timeoutSeconds?: number; mayFail?: boolean }): Promise<CellResult>;
   interrupt(): void;
   shutdown(): Promise<{ how: string }>;
 }

@@ -31,7 +31,6 @@ afterAll(() => {
 describe.each(lessons.map((lesson) => [lesson.file, lesson] as const))("%s", (_file, lesson) => {
   test("runs green, its stubs are no attempts, and its solutions are right where they are written", async () => {
     const kernel = await startKernel({ cwd: notebooks });
-    let seconds = 0;
     try {
       for (const { source, metadata } of lesson.cells.filter((cell) => cell.cell_type === "code")) {
         const { status, outputs } = await kernel.execute(source, { timeoutSeconds: 30 });
@@ -42,7 +41,6 @@ describe.each(lessons.map((lesson) => [lesson.file, lesson] as const))("%s", (_f
     } finally {
       await kernel.shutdown();
     }
-    expect(seconds).toBeLessThan(LESSON_SECONDS);
     const solved = [...exercises.keys()].filter((id) => id.startsWith(`${lesson.id}.`));
     expect(remembered().filter((id) => id.startsWith(`${lesson.id}.`))).toEqual(solved);
   }, 120_000);

@@ -30,7 +30,7 @@ export async function loadCsvFiles(
     await table.release();
     throw error;
   } finally {
-    for (const spool of spools) await spool.remove();
+    for (const spool of spools) spool.remove();
   }
 }
 

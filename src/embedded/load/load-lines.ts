@@ -29,7 +29,7 @@ export async function loadLines(
         relation: readLinesSql(pathText(spool.path)),
         rows: count,
         release: async () => {
-          await spool.clear();
+          await spool.release();
           await table.release();
         },
       };
@@ -47,6 +47,7 @@ function spoolOf(connection: Connection, name: string): SpoolFile {
   const own = spools.get(connection) ?? new Map<string, SpoolFile>();
   spools.set(connection, own);
   const spool = own.get(name) ?? new SpoolFile(name);
+  if (!own.has(name)) connection.beforeClose(() => spool.remove());
   own.set(name, spool);
   return spool;
 }

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { areClean, countLines } from "../../../src/embedded/load/clean-lines.js";
 import { loadBatch } from "../../../src/embedded/load/load-batch.js";
@@ -130,7 +130,7 @@ describe("lines", () => {
     }
   });
 
-  it("leave nothing on the disk, and their file is nobody else's", async () => {
+  it("leave nothing on the disk when the connection ends, no more than a batch before, and their file is nobody else's", async () => {
     const chunk = Buffer.from("some line\n".repeat(40_000));
     const loaded = await loadBatch(
       bench.connection,
@@ -142,7 +142,17 @@ describe("lines", () => {
     expect(statSync(path).size).toBe(chunk.length);
     if (process.platform !== "win32") expect(statSync(path).mode & 0o077).toBe(0);
     await loaded.release();
-    expect(statSync(path).size).toBe(0);
+    const { relation, release } = await loadBatch(
+      bench.connection,
+      { kind: "lines", chunks: [chunk.subarray(0, 200_000)], count: 20_000 },
+      lineSchema,
+      "s0",
+    );
+    expect(await bench.connection.rows(`SELECT count(*) FROM ${relation}`)).toEqual([[20_000n]]);
+    expect(statSync(path).size).toBe(200_000);
+    await release();
+    bench.connection.close();
+    expect(existsSync(path)).toBe(false);
   });
 });
 
