@@ -92,7 +92,7 @@ export function commonOf(types: readonly DataType[]): DataType | null {
 export function castTo(expr: ResolvedExpr, type: DataType): ResolvedExpr {
   return sameType(expr.type, type)
     ? expr
-    : { kind: "cast", child: expr, safe: false, type, nullable: expr.nullable };
+    : { kind: "cast", child: expr, mode: "ansi", type, nullable: expr.nullable };
 }
 
 /** Whether a value of `from` is taken where `to` is wanted, without the user writing a cast (ANSI: numbers widen, strings do not become numbers here). */

@@ -12,13 +12,11 @@ export function explainPlan(plan: ResolvedPlan): string {
   const text = (expr: ResolvedExpr): string => {
     switch (expr.kind) {
       case "literal":
-        return typeof expr.value === "string"
-          ? JSON.stringify(expr.value)
-          : String(expr.value);
+        return typeof expr.value === "string" ? JSON.stringify(expr.value) : String(expr.value);
       case "attribute":
         return column(expr.name, expr.id);
       case "cast":
-        return `${expr.safe ? "try_cast" : "cast"}(${text(expr.child)} as ${toDDL(expr.type)})`;
+        return `${expr.mode === "try" ? "try_cast" : "cast"}(${text(expr.child)} as ${toDDL(expr.type)})`;
       case "field":
         return `${text(expr.child)}.${expr.name}`;
       case "item":

@@ -9,8 +9,17 @@ export interface Binding {
   readonly nullable?: boolean;
 }
 
+/** What the settings say where an expression is analysed: they stay with it. */
+export interface SqlSettings {
+  /** `spark.sql.ansi.enabled`: what cannot be computed raises; otherwise it is null, or wraps around. */
+  readonly ansi: boolean;
+  /** `spark.sql.session.timeZone`. */
+  readonly timeZone: string;
+}
+
 /** How a call is written besides its arguments. */
 export interface WrittenCall {
+  readonly settings: SqlSettings;
   readonly distinct: boolean;
   /** How many of the last arguments are the sort keys of `WITHIN GROUP (ORDER BY …)`. */
   readonly sortKeys: number;
@@ -26,13 +35,33 @@ export interface FunctionDefinition {
   readonly kind: "scalar" | "aggregate";
   /** As an error shows it: `substring(str, pos[, len])`. */
   readonly signature: string;
-  /** Types the call, or returns null when the arguments do not fit the signature. */
-  bind(args: readonly ResolvedExpr[], written?: WrittenCall): Binding | null;
+  /** Types the call. Returns null when the arguments do not fit the signature, or throws a `Refusal` that says what is wrong with them. */
+  bind(args: readonly ResolvedExpr[], written: WrittenCall): Binding | null;
   /**
    * The engine's SQL for it, the arguments' SQL given. `after` is what must follow each of the engine's aggregate calls in it:
    * ` FILTER (WHERE …)`, ` OVER (…)`, or nothing.
    */
   sql(args: readonly string[], call: ResolvedCall, after: string): string;
+}
+
+/**
+ * Thrown by `bind`: the error class that Spark gives for these arguments. Analysis adds the call and its place; without a rule it says
+ * that the arguments do not fit the signature.
+ *
+ * @example
+ * if (args.length !== 2) throw new Refusal("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
+ */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly rule: string | undefined;
+  readonly cure: string | undefined;
+
+  constructor(code: string, rule?: string, cure?: string) {
+    super(code);
+    this.code = code;
+    this.rule = rule;
+    this.cure = cure;
+  }
 }
 
 export interface FunctionRegistry {

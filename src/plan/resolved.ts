@@ -1,5 +1,5 @@
 import type { DataType, StructType } from "../types/data-type.js";
-import type { FunctionDefinition } from "./functions.js";
+import type { FunctionDefinition, SqlSettings } from "./functions.js";
 import type { BatchPlan, JoinType, LocalRelation, ReadPlan } from "./logical-plan.js";
 
 /** A column's identity: the id stays when it is renamed on the way, the name is only for people. */
@@ -33,16 +33,20 @@ export interface ResolvedCall extends Typed {
   readonly fn: FunctionDefinition;
   readonly args: readonly ResolvedExpr[];
   readonly distinct: boolean;
+  readonly settings: SqlSettings;
   /** The rows that an aggregate takes: `FILTER (WHERE …)`. */
   readonly filter?: ResolvedExpr;
   /** `WITHIN GROUP (ORDER BY …)`: the directions of the last arguments, which are its keys. */
   readonly order?: readonly SortDirection[];
 }
 
+/** What a cast does with a value that does not fit: raise, give null or wrap around as Spark did before ANSI, or always give null (`try_cast`). */
+export type CastMode = "ansi" | "legacy" | "try";
+
 export interface ResolvedCast extends Typed {
   readonly kind: "cast";
   readonly child: ResolvedExpr;
-  readonly safe: boolean;
+  readonly mode: CastMode;
 }
 
 /** A field of a struct. */

@@ -10,6 +10,7 @@ import { analyze } from "../plan/analysis/analyze.js";
 import type { AnalysisContext } from "../plan/analysis/context.js";
 import type { Clock } from "../plan/clock.js";
 import type { Engine, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
+import type { SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
@@ -49,8 +50,15 @@ export class LocalEngine implements Engine {
 
   constructor(parts: LocalEngineParts) {
     this.#parts = parts;
+    const settings = (): SqlSettings => ({
+      ansi: parts.conf.get("spark.sql.ansi.enabled").toLowerCase() === "true",
+      timeZone: this.timeZone,
+    });
     this.#analysis = {
       functions,
+      get settings() {
+        return settings();
+      },
       parseExpression: (text) => parseSelectItem(text),
       parseQuery: (text) =>
         parseQuery(text, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),

@@ -1,14 +1,15 @@
 import { isIntegral, isNumeric, sameType } from "../../plan/coerce.js";
+import type { CastMode } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlType } from "../sql-types.js";
 
 /**
- * A cast as Spark does it. `safe` gives null where an ANSI cast raises.
+ * A cast as Spark does it. Other modes than ANSI give null where an ANSI cast raises.
  * Source of the rules: Spark's `Cast` (numbers to timestamps are seconds, fractions are cut, not rounded).
  */
-export function castSql(sql: string, from: DataType, to: DataType, safe: boolean): string {
+export function castSql(sql: string, from: DataType, to: DataType, mode: CastMode): string {
   if (sameType(from, to)) return sql;
-  const cast = safe ? "TRY_CAST" : "CAST";
+  const cast = mode === "ansi" ? "CAST" : "TRY_CAST";
   const plain = `${cast}(${sql} AS ${sqlType(to)})`;
   if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;
   if (to.kind === "timestamp" && from.kind !== "decimal" && isNumeric(from))

@@ -24,14 +24,14 @@ export const conditional: readonly FunctionDefinition[] = [
   scalar(
     "if",
     "if(condition, then, otherwise)",
-    (args) => (args.length === 3 ? branches(args) : null),
+    (args, written) => (args.length === 3 ? branches(args, written) : null),
     ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`,
   ),
   scalar(
     "coalesce",
     "coalesce(expr, …)",
-    (args) => {
-      const bound = alike(1, Infinity)(args);
+    (args, written) => {
+      const bound = alike(1, Infinity)(args, written);
       return bound && { ...bound, nullable: args.every((a) => a.nullable) };
     },
     call("coalesce"),

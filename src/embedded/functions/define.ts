@@ -1,10 +1,10 @@
 import { accepts, castTo, commonOf, isNumeric } from "../../plan/coerce.js";
-import type { Binding, FunctionDefinition, WrittenCall } from "../../plan/functions.js";
+import { Refusal, type Binding, type FunctionDefinition, type WrittenCall } from "../../plan/functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { AtomicKind, DataType } from "../../types/data-type.js";
 
 export type Sql = (args: readonly string[], call: ResolvedCall, after: string) => string;
-export type Bind = (args: readonly ResolvedExpr[], written?: WrittenCall) => Binding | null;
+export type Bind = (args: readonly ResolvedExpr[], written: WrittenCall) => Binding | null;
 
 export const type = (kind: AtomicKind): DataType => ({ kind });
 export const [BOOLEAN, INT, LONG, DOUBLE, STRING, DATE, TIMESTAMP] = (
@@ -19,6 +19,11 @@ export function aggregate(name: string, signature: string, bind: Bind, sql: Sql)
   return { name, kind: "aggregate", signature, bind, sql };
 }
 
+/** Refuses another number of arguments, as Spark does before it looks at their types. */
+export function counted(args: readonly ResolvedExpr[], least: number, most = least): void {
+  if (args.length < least || args.length > most) throw new Refusal("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
+}
+
 /** Arguments of fixed types, the last `optional` of which may be left out. */
 export function takes(
   parameters: readonly DataType[],
@@ -26,8 +31,7 @@ export function takes(
   options: { optional?: number; nullable?: boolean } = {},
 ): Bind {
   return (args) => {
-    if (args.length > parameters.length || args.length < parameters.length - (options.optional ?? 0))
-      return null;
+    counted(args, parameters.length - (options.optional ?? 0), parameters.length);
     if (!args.every((arg, i) => accepts(parameters[i]!, arg.type))) return null;
     const cast = args.map((arg, i) => castTo(arg, parameters[i]!));
     return {
@@ -41,7 +45,7 @@ export function takes(
 /** Arguments of one common type, at least `least` of them; the result is of that type, or of the one given. */
 export function alike(least: number, most: number, result?: DataType, nullable?: boolean): Bind {
   return (args) => {
-    if (args.length < least || args.length > most) return null;
+    counted(args, least, most);
     const common = commonOf(args.map((a) => a.type));
     if (!common) return null;
     const cast = args.map((a) => castTo(a, common));
@@ -52,8 +56,8 @@ export function alike(least: number, most: number, result?: DataType, nullable?:
 /** One number, its type kept. A text is read as a double, as Spark does. */
 export function number(result?: (t: DataType) => DataType): Bind {
   return (args) => {
-    const [arg] = args;
-    if (!arg || args.length !== 1) return null;
+    counted(args, 1, 1);
+    const arg = args[0]!;
     const t = arg.type.kind === "string" || arg.type.kind === "null" ? DOUBLE : arg.type;
     if (!isNumeric(t)) return null;
     return { args: [castTo(arg, t)], type: result ? result(t) : t };
@@ -66,14 +70,14 @@ export function any(
   result: DataType | ((args: readonly ResolvedExpr[]) => DataType),
   nullable?: boolean,
 ): Bind {
-  return (args) =>
-    args.length === count
-      ? {
-          args,
-          type: typeof result === "function" ? result(args) : result,
-          ...(nullable !== undefined && { nullable }),
-        }
-      : null;
+  return (args) => {
+    counted(args, count, count);
+    return {
+      args,
+      type: typeof result === "function" ? result(args) : result,
+      ...(nullable !== undefined && { nullable }),
+    };
+  };
 }
 
 /** A call of the engine's function of that name. */

@@ -27,8 +27,8 @@ const arithmetic: Bind = (args) => {
 };
 
 /** `/` is a double's division, a decimal's when both are exact and one is a decimal. */
-const division: Bind = (args) => {
-  const bound = arithmetic(args);
+const division: Bind = (args, written) => {
+  const bound = arithmetic(args, written);
   if (!bound) return null;
   const [a, b] = args;
   if (bound.type.kind === "decimal" && a && b) {
@@ -87,8 +87,8 @@ export const operators: readonly FunctionDefinition[] = [
   scalar(
     "div",
     "left div right",
-    (args) => {
-      const bound = arithmetic(args);
+    (args, written) => {
+      const bound = arithmetic(args, written);
       return bound && { args: bound.args, type: LONG };
     },
     guarded(([a, b]) => `CAST(trunc(${a} / ${b}) AS BIGINT)`),

@@ -55,8 +55,8 @@ export const strings: readonly FunctionDefinition[] = [
   scalar(
     "concat_ws",
     "concat_ws(separator, expr, …)",
-    (args) => {
-      const bound = args.length > 0 ? texts(args) : null;
+    (args, written) => {
+      const bound = args.length > 0 ? texts(args, written) : null;
       return bound && { ...bound, nullable: args[0]!.nullable };
     },
     (args) => (args.length === 1 ? "''" : `concat_ws(${args.join(", ")})`),

@@ -42,7 +42,7 @@ export const times: readonly FunctionDefinition[] = [
   part("minute", "minute"),
   part("second", "second"),
   scalar("timestamp_seconds", "timestamp_seconds(seconds)", seconds, ([a], c) =>
-    castSql(a!, c.args[0]!.type, TIMESTAMP, false),
+    castSql(a!, c.args[0]!.type, TIMESTAMP, "ansi"),
   ),
   scalar(
     "timestamp_millis",

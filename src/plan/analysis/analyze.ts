@@ -234,6 +234,7 @@ function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: AnalysisCo
     fn,
     args,
     distinct: false,
+    settings: context.settings,
     type: { kind: "boolean" },
     nullable: false,
   };

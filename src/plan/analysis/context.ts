@@ -1,12 +1,14 @@
 import type { StructType } from "../../types/data-type.js";
 import type { Expr } from "../expression.js";
-import type { FunctionRegistry } from "../functions.js";
+import type { FunctionRegistry, SqlSettings } from "../functions.js";
 import type { LogicalPlan, ReadPlan } from "../logical-plan.js";
 import type { ResolvedPlan, StoredTable } from "../resolved.js";
 
 /** What analysis needs from outside: it does no I/O and knows neither parser nor engine. */
 export interface AnalysisContext {
   readonly functions: FunctionRegistry;
+  /** As they are now. */
+  readonly settings: SqlSettings;
   parseExpression(text: string): Expr;
   parseQuery(text: string): LogicalPlan;
   /** The schema a source gives for these options; raises for options it does not know. */

@@ -2,6 +2,7 @@ import { StreambookError } from "../../errors.js";
 import { didYouMean, quoteAlways as backtick } from "../../types/names.js";
 import { renderCaret } from "../caret.js";
 import type { Origin } from "../expression.js";
+import type { Refusal } from "../functions.js";
 
 function pointAt(origin: Origin | undefined, text: string): string {
   return origin ? `${text}\n${renderCaret(origin.text, origin.start, origin.end)}` : text;
@@ -76,13 +77,18 @@ export function wrongArguments(
   signature: string,
   got: readonly string[],
   origin?: Origin,
+  refusal?: Refusal,
 ): StreambookError {
+  const code = refusal?.code ?? "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE";
+  const why = code.startsWith("WRONG_NUM_ARGS")
+    ? `${call} has ${got.length} arguments, which is not how ${signature} is called.`
+    : `Cannot resolve ${JSON.stringify(call)} due to data type mismatch: the arguments do not fit ${signature}.`;
   return new StreambookError({
-    code: "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    code,
     step,
-    rule: `Cannot resolve ${JSON.stringify(call)} due to data type mismatch: the arguments do not fit ${signature}.`,
+    rule: refusal?.rule ?? why,
     got: pointAt(origin, got.length === 0 ? "no arguments" : got.join(", ")),
-    cure: `call it as ${signature}; .cast("…") changes a type`,
+    cure: refusal?.cure ?? `call it as ${signature}; .cast("…") changes a type`,
   });
 }
 

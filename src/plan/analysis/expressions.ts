@@ -3,7 +3,7 @@ import { sqlName } from "../../types/ddl.js";
 import { isIntegral } from "../coerce.js";
 import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
-import type { FunctionDefinition } from "../functions.js";
+import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { unresolvedFunction, wrongArguments } from "./errors.js";
@@ -21,7 +21,8 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       return resolveExpr(expr.child, scope, context);
     case "cast": {
       const child = resolveExpr(expr.child, scope, context);
-      return { kind: "cast", child, safe: expr.safe, type: expr.to, nullable: child.nullable || expr.safe };
+      const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
+      return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
     }
     case "extract":
       return resolveExtract(expr, scope, context);
@@ -47,21 +48,14 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   const written =
     expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
   const args = [...written, ...(expr.order ?? [])].map((arg) => resolveExpr(arg, scope, context));
-  const binding = fn.bind(args, { distinct: expr.distinct ?? false, sortKeys: expr.order?.length ?? 0 });
-  if (!binding)
-    throw wrongArguments(
-      scope.step,
-      printExpr(expr),
-      fn.signature,
-      args.map((a) => sqlName(a.type)),
-      expr.origin,
-    );
+  const binding = bind(expr, fn, args, scope, context);
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   return {
     kind: "call",
     fn,
     args: binding.args,
     distinct: expr.distinct ?? false,
+    settings: context.settings,
     ...(filter && { filter }),
     ...(expr.order && {
       order: expr.order.map(({ descending, nullsFirst }) => ({ descending, nullsFirst })),
@@ -69,6 +63,41 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
     type: binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
   };
+}
+
+function bind(
+  expr: CallExpr,
+  fn: FunctionDefinition,
+  args: readonly ResolvedExpr[],
+  scope: Scope,
+  { settings }: AnalysisContext,
+): Binding {
+  let refusal: Refusal | undefined;
+  try {
+    const distinct = expr.distinct ?? false;
+    const binding = fn.bind(args, { distinct, sortKeys: expr.order?.length ?? 0, settings });
+    if (binding) return settings.ansi ? binding : { ...binding, args: lenient(binding.args, args) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refusal = error;
+  }
+  throw wrongArguments(
+    scope.step,
+    printExpr(expr),
+    fn.signature,
+    args.map((a) => sqlName(a.type)),
+    expr.origin,
+    refusal,
+  );
+}
+
+/** Without ANSI the casts that binding has written in do not raise either. */
+function lenient(bound: readonly ResolvedExpr[], written: readonly ResolvedExpr[]): ResolvedExpr[] {
+  return bound.map((arg) =>
+    arg.kind === "cast" && arg.mode === "ansi" && !written.includes(arg)
+      ? { ...arg, mode: "legacy", nullable: true, child: lenient([arg.child], written)[0]! }
+      : arg,
+  );
 }
 
 function resolveFilter(
@@ -142,7 +171,7 @@ export function exprKey(expr: ResolvedExpr): string {
     case "call":
       return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(exprKey).join(",")}${expr.order ? ` order ${JSON.stringify(expr.order)}` : ""}${expr.filter ? ` where ${exprKey(expr.filter)}` : ""})`;
     case "cast":
-      return `cast(${exprKey(expr.child)} as ${sqlName(expr.type)}${expr.safe ? "?" : ""})`;
+      return `cast(${exprKey(expr.child)} as ${sqlName(expr.type)}${expr.mode})`;
     case "field":
       return `${exprKey(expr.child)}.${expr.name}`;
     case "item":

@@ -95,12 +95,14 @@ function equal(l: Attribute, r: Attribute, scope: Scope, context: AnalysisContex
 
 function call(name: string, args: readonly ResolvedExpr[], context: AnalysisContext): ResolvedExpr {
   const fn = context.functions.find(name)!;
-  const binding = fn.bind(args)!;
+  const { settings } = context;
+  const binding = fn.bind(args, { distinct: false, sortKeys: 0, settings })!;
   return {
     kind: "call",
     fn,
     args: binding.args,
     distinct: false,
+    settings,
     type: binding.type,
     nullable: args.some((a) => a.nullable),
   };
