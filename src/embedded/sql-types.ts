@@ -14,6 +14,10 @@ const NAMES: Record<Exclude<DataType["kind"], "decimal" | "array" | "map" | "str
   date: "DATE",
   timestamp: "TIMESTAMPTZ",
   timestamp_ntz: "TIMESTAMP",
+  interval: "INTERVAL",
+  // Numbers of microseconds and of months, which order and add up as they are.
+  day_time_interval: "BIGINT",
+  year_month_interval: "INTEGER",
 };
 
 /** The engine's type for one of ours. */

@@ -63,6 +63,13 @@ export function commonType(a: DataType, b: DataType): DataType | null {
   if (b.kind === "string") return giveWay(a);
   if (isDateTime(a) && isDateTime(b))
     return atomic(a.kind === "timestamp" || b.kind === "timestamp" ? "timestamp" : "timestamp_ntz");
+  if (
+    (a.kind === "day_time_interval" || a.kind === "year_month_interval") &&
+    (b.kind === "day_time_interval" || b.kind === "year_month_interval")
+  )
+    return a.kind === b.kind
+      ? { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) }
+      : null;
   if (a.kind === "array" && b.kind === "array") {
     const element = commonType(a.element, b.element);
     return element && { kind: "array", element, containsNull: a.containsNull || b.containsNull };

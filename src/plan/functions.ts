@@ -3,6 +3,8 @@ import type { ResolvedCall, ResolvedExpr } from "./resolved.js";
 
 /** What a function becomes for given arguments: the arguments with their implicit casts, and the type of the result. */
 export interface Binding {
+  /** The function that the call turns into for such arguments: a date plus an interval is no addition of numbers. */
+  readonly fn?: FunctionDefinition;
   readonly args: readonly ResolvedExpr[];
   readonly type: DataType;
   /** Null when any argument is null, unless said otherwise. */

@@ -1,4 +1,7 @@
-/** Names of the types that have no parts, as Spark's DDL writes them except for `long`, `short`, `byte` (bigint, smallint, tinyint). */
+/**
+ * Names of the types that have no parts, as Spark's DDL writes them except for `long`, `short`, `byte` (bigint, smallint, tinyint).
+ * `interval` is the calendar's: months, days and microseconds side by side.
+ */
 export type AtomicKind =
   | "null"
   | "boolean"
@@ -12,10 +15,25 @@ export type AtomicKind =
   | "binary"
   | "date"
   | "timestamp"
-  | "timestamp_ntz";
+  | "timestamp_ntz"
+  | "interval";
 
 export interface AtomicType {
   readonly kind: AtomicKind;
+}
+
+/** Months: `INTERVAL YEAR TO MONTH` from the field `start` to the field `end` (0 year, 1 month). */
+export interface YearMonthIntervalType {
+  readonly kind: "year_month_interval";
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Microseconds: `INTERVAL DAY TO SECOND` from the field `start` to the field `end` (0 day, 1 hour, 2 minute, 3 second). */
+export interface DayTimeIntervalType {
+  readonly kind: "day_time_interval";
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface DecimalType {
@@ -51,4 +69,5 @@ export interface StructType {
 }
 
 /** Any Spark SQL type: frozen plain data, compared by value. */
-export type DataType = AtomicType | DecimalType | ArrayType | MapType | StructType;
+export type DataType =
+  AtomicType | DecimalType | YearMonthIntervalType | DayTimeIntervalType | ArrayType | MapType | StructType;

@@ -21,10 +21,11 @@ export const simpleTypes: Readonly<Record<string, AtomicKind>> = {
   timestamp_ltz: "timestamp",
   timestamp_ntz: "timestamp_ntz",
   void: "null",
+  interval: "interval",
 };
 export const decimals = ["decimal", "dec", "numeric"];
 export const texts = ["char", "character", "varchar"];
 export const withParts = ["array", "map", "struct"];
 export const known = [...Object.keys(simpleTypes), ...decimals, ...texts, ...withParts];
 /** Types of Spark's that no column here can have. */
-export const absent = ["interval", "time", "variant", "geometry", "geography", "object"];
+export const absent = ["time", "variant", "geometry", "geography", "object"];

@@ -2,6 +2,7 @@ import type { AtomicKind, DataType, StructField, StructType } from "./data-type.
 import { absent, decimals, known, simpleTypes, texts, withParts } from "./ddl-names.js";
 import { ddlError, ddlTokens } from "./ddl-tokens.js";
 import type { Token } from "./ddl-tokens.js";
+import { intervalOf } from "./interval.js";
 import { nearest } from "./names.js";
 import { arrayType, atomic, decimalType, mapType, structField, structOf } from "./t.js";
 
@@ -51,7 +52,10 @@ class DDLParser {
     if (first === undefined || first.kind === "end") {
       throw ddlError(this.#text, 0, 1, "The schema is empty.", undefined, "PARSE_EMPTY_STATEMENT");
     }
-    const isType = second?.kind === "end" || (second?.kind === "sign" && ["<", "("].includes(second.text));
+    const isType =
+      second?.kind === "end" ||
+      first.text.toLowerCase() === "interval" ||
+      (second?.kind === "sign" && ["<", "("].includes(second.text));
     const type = isType || isCollate(second) ? this.#type() : structOf(this.#fields("end"));
     if (this.#next.kind !== "end") throw this.#unexpected("the end");
     if (this.#unknownType !== null) throw this.#unknownType;
@@ -134,7 +138,26 @@ class DDLParser {
         if (!this.#takeWord(word)) throw this.#unexpected(word.toUpperCase());
       return atomic("timestamp_ntz");
     }
+    if (kind === "interval") return this.#interval();
     return atomic(kind);
+  }
+
+  /** `INTERVAL DAY TO SECOND`, `INTERVAL MONTH`; without fields the calendar's. */
+  #interval(): DataType {
+    const start = this.#next;
+    if (start.kind !== "word" || intervalOf(start.text.toLowerCase(), start.text.toLowerCase()) === null)
+      return atomic("interval");
+    const from = this.#take().text.toLowerCase();
+    const to = this.#takeWord("to") ? this.#take().text.toLowerCase() : from;
+    const type = intervalOf(from, to);
+    if (type !== null) return type;
+    throw ddlError(
+      this.#text,
+      start.start,
+      this.#next.start,
+      "These fields make no interval.",
+      "INTERVAL DAY TO SECOND, or INTERVAL YEAR TO MONTH",
+    );
   }
 
   #collation(): void {

@@ -1,4 +1,5 @@
 import { StreambookError } from "../errors.js";
+import { CalendarInterval } from "./interval.js";
 import type { DataType, StructType } from "./data-type.js";
 import { Decimal } from "./decimal.js";
 import { asNumber, daysOf, decimalOf, integerReader, longReader, microsOf, refuse } from "./input-scalars.js";
@@ -104,6 +105,13 @@ function valueReader(type: DataType, place: Place): Reader {
     case "timestamp":
     case "timestamp_ntz":
       return (value) => microsOf(value, type, place);
+    case "interval":
+      return (value) =>
+        value instanceof CalendarInterval ? value : refuse(place, type, value, "a CalendarInterval");
+    case "day_time_interval":
+      return longReader(type, place);
+    case "year_month_interval":
+      return integerReader(type, place, 32);
     case "array":
       return arrayReader(type, place);
     case "map":

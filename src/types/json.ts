@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import type { AtomicKind, DataType, StructField } from "./data-type.js";
+import { intervalFields, intervalOf } from "./interval.js";
 import { arrayType, atomic, decimalType, mapType, structField, structOf } from "./t.js";
 
 const kinds: Readonly<Record<string, AtomicKind>> = {
@@ -18,11 +19,14 @@ const kinds: Readonly<Record<string, AtomicKind>> = {
   timestamp: "timestamp",
   timestamp_ltz: "timestamp",
   timestamp_ntz: "timestamp_ntz",
+  interval: "interval",
 };
 
 /** The name of a type without parts in Spark's schema JSON and in `printSchema()`: `long`, `integer`, `decimal(10,2)`. */
 export function typeName(type: DataType): string {
   if (type.kind === "decimal") return `decimal(${type.precision},${type.scale})`;
+  if (type.kind === "day_time_interval" || type.kind === "year_month_interval")
+    return `interval ${intervalFields(type)}`;
   return type.kind === "null" ? "void" : type.kind === "int" ? "integer" : type.kind;
 }
 
@@ -64,7 +68,7 @@ function jsonOf(type: DataType): unknown {
 
 /** Reads Spark's schema JSON, as text or already parsed; metadata is dropped. Throws INVALID_JSON_DATA_TYPE. */
 export function schemaFromJson(json: unknown): DataType {
-  if (typeof json !== "string" || /^\w+(\([\d\s,-]*\))?$/.test(json.trim())) return typeOf(json);
+  if (typeof json !== "string" || /^\w+(\([\d\s,-]*\)|[a-z ]+)?$/.test(json.trim())) return typeOf(json);
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -101,6 +105,10 @@ function fieldOf(json: unknown): StructField {
 function namedType(name: string): DataType {
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (kind !== undefined) return atomic(kind);
+  const [, from = "", to]: readonly (string | undefined)[] =
+    /^interval (\w+)(?: to (\w+))?$/.exec(name) ?? [];
+  const interval = from === "" ? null : intervalOf(from, to ?? from);
+  if (interval !== null) return interval;
   const decimal = /^decimal(?:\(\s*(\d+)\s*,\s*(\d+)\s*\))?$/.exec(name);
   if (decimal !== null) return decimalType(Number(decimal[1] ?? 10), Number(decimal[2] ?? 0));
   if (/^(?:var)?char\(\s*\d+\s*\)$/.test(name)) return atomic("string");

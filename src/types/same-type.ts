@@ -6,6 +6,9 @@ export function sameType(a: DataType, b: DataType, nulls = true): boolean {
   switch (a.kind) {
     case "decimal":
       return b.kind === "decimal" && a.precision === b.precision && a.scale === b.scale;
+    case "day_time_interval":
+    case "year_month_interval":
+      return b.kind === a.kind && a.start === b.start && a.end === b.end;
     case "array":
       return (
         b.kind === "array" &&

@@ -1,4 +1,5 @@
 import type { DataType } from "./data-type.js";
+import { calendarText, dayTimeText, yearMonthText } from "./interval.js";
 import { doubleText, floatText } from "./number-text.js";
 import { timeZone } from "./time-zone.js";
 import type { TimeZone } from "./time-zone.js";
@@ -45,6 +46,12 @@ function writer(type: DataType, zone: TimeZone, style: TextStyle): Writer {
       return (micros: bigint) => timestampText(micros, zone);
     case "timestamp_ntz":
       return (micros: bigint) => timestampText(micros, null);
+    case "day_time_interval":
+      return (micros: bigint) => dayTimeText(micros, type);
+    case "year_month_interval":
+      return (months: number) => yearMonthText(months, type);
+    case "interval":
+      return calendarText;
     case "binary":
       return style === "show" ? hexText : (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     case "array": {

@@ -1,4 +1,5 @@
 import type { DataType, StructField, StructType } from "./data-type.js";
+import { intervalFields } from "./interval.js";
 import { quoteName } from "./names.js";
 
 const sqlNames = {
@@ -15,6 +16,7 @@ const sqlNames = {
   date: "date",
   timestamp: "timestamp",
   timestamp_ntz: "timestamp_ntz",
+  interval: "interval",
 } as const;
 
 /** The type in lower case, whole: `struct<a:bigint,b:array<string>>`. What `dtypes` and casts show. */
@@ -22,6 +24,9 @@ export function catalogString(type: DataType): string {
   switch (type.kind) {
     case "decimal":
       return `decimal(${type.precision},${type.scale})`;
+    case "day_time_interval":
+    case "year_month_interval":
+      return `interval ${intervalFields(type)}`;
     case "array":
       return `array<${catalogString(type.element)}>`;
     case "map":

@@ -2,6 +2,7 @@ import type { DataFrame } from "../../src/dataframe/dataframe.js";
 import { StreambookError } from "../../src/errors.js";
 import type { DataType } from "../../src/types/data-type.js";
 import { doubleText, floatText } from "../../src/types/number-text.js";
+import { toText } from "../../src/types/text.js";
 import { catalogString } from "../../src/types/type-text.js";
 import type { Answer } from "./record.js";
 
@@ -59,6 +60,10 @@ export function lossless(value: unknown, type: DataType): unknown {
       ]);
     case "struct":
       return type.fields.map((f, i) => [f.name, lossless((value as unknown[])[i], f.type)]);
+    case "interval":
+    case "day_time_interval":
+    case "year_month_interval":
+      return toText(value, type, "UTC");
     default:
       return `${value as bigint}`;
   }

@@ -103,7 +103,7 @@ describe("a wrong schema text", () => {
   });
 
   test("a type that we do not have is named as such", () => {
-    expect(message("a INTERVAL")).toContain("Columns of type INTERVAL are not supported.");
+    expect(message("a VARIANT")).toContain("Columns of type VARIANT are not supported.");
     expect(message("a TIME")).toContain("not supported");
   });
 

@@ -65,6 +65,9 @@ export function convertJson(json: string, type: DataType): string {
     case "binary":
       return `TRY(from_base64(${json} ->> '$'))`;
     case "null":
+    case "interval":
+    case "day_time_interval":
+    case "year_month_interval":
       return "NULL";
     case "struct":
       return `CASE WHEN starts_with(${asText}, '{') THEN ${wholeStruct(asText, type, { failFast: false, corruptColumn: CORRUPT_RECORD })} END`;

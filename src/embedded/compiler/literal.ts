@@ -1,4 +1,5 @@
 import type { DataType } from "../../types/data-type.js";
+import type { CalendarInterval } from "../../types/interval.js";
 import { identifier, sqlType, text } from "../sql-types.js";
 
 /** A value in the engine's JavaScript form, written as SQL of exactly its type. */
@@ -22,6 +23,10 @@ export function literalSql(value: unknown, type: DataType): string {
       return `make_timestamptz(CAST(${value as bigint} AS BIGINT))`;
     case "timestamp_ntz":
       return `make_timestamp(CAST(${value as bigint} AS BIGINT))`;
+    case "interval": {
+      const { months, days, micros } = value as CalendarInterval;
+      return `(to_months(${months}) + to_days(${days}) + to_microseconds(${micros}))`;
+    }
     case "array":
       return `CAST([${(value as unknown[]).map((v) => literalSql(v, type.element)).join(", ")}] AS ${sqlType(type)})`;
     case "map": {

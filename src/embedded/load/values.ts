@@ -1,6 +1,7 @@
 import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type * as DuckDB from "@duckdb/node-api";
 import { Decimal, rescale } from "../../types/decimal.js";
+import { CalendarInterval } from "../../types/interval.js";
 import type { DataType } from "../../types/data-type.js";
 import { loadDuckDB } from "../database.js";
 
@@ -17,6 +18,11 @@ export function fromDuckDB(type: DataType): Conversion<DuckDBValue, unknown> {
     case "timestamp":
     case "timestamp_ntz":
       return (value) => (value as DuckDB.DuckDBTimestampValue).micros;
+    case "interval":
+      return (value) => {
+        const { months, days, micros } = value as DuckDB.DuckDBIntervalValue;
+        return new CalendarInterval(months, days, micros);
+      };
     case "decimal":
       return (value) => {
         const { value: unscaled, scale } = value as DuckDB.DuckDBDecimalValue;
@@ -55,6 +61,11 @@ export function toDuckDB(type: DataType): Conversion<unknown, DuckDBValue> {
       return (value) => new duckdb.DuckDBTimestampTZValue(value as bigint);
     case "timestamp_ntz":
       return (value) => new duckdb.DuckDBTimestampValue(value as bigint);
+    case "interval":
+      return (value) => {
+        const { months, days, micros } = value as CalendarInterval;
+        return new duckdb.DuckDBIntervalValue(months, days, micros);
+      };
     case "decimal": {
       const { precision, scale } = type;
       return (value) => {
@@ -104,7 +115,12 @@ export function duckType(type: DataType): DuckDBType {
     case "short":
       return t.SMALLINT;
     case "long":
+    case "day_time_interval":
       return t.BIGINT;
+    case "year_month_interval":
+      return t.INTEGER;
+    case "interval":
+      return t.INTERVAL;
     case "float":
       return t.FLOAT;
     case "double":

@@ -92,6 +92,16 @@ export function wrongArguments(
   });
 }
 
+export function badInterval(step: string, text: string, origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION",
+    step,
+    rule: "An interval counts units that fit its type: months in 32 bits, microseconds in 64.",
+    got: pointAt(origin, text),
+    cure: "INTERVAL 10 MINUTES, or INTERVAL '1-2' YEAR TO MONTH",
+  });
+}
+
 export function missingTable(step: string, name: string, known: readonly string[]): StreambookError {
   return new StreambookError({
     code: "TABLE_OR_VIEW_NOT_FOUND",

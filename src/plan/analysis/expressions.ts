@@ -1,12 +1,13 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
 import { isIntegral } from "../coerce.js";
+import { intervalValue } from "../interval-value.js";
 import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
-import { unresolvedFunction, wrongArguments } from "./errors.js";
+import { badInterval, unresolvedFunction, wrongArguments } from "./errors.js";
 import { fieldOf, resolveName, type Scope } from "./names.js";
 
 /** Looks up every name and function of an expression, types it and writes the implicit casts in. */
@@ -42,6 +43,7 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
 }
 
 function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  if (expr.name === "interval") return resolveInterval(expr, scope);
   const fn = context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(scope.step, expr.name, context.functions.names(), expr.origin);
   // count(*) counts rows, whatever is in them.
@@ -52,7 +54,7 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   return {
     kind: "call",
-    fn,
+    fn: binding.fn ?? fn,
     args: binding.args,
     distinct: expr.distinct ?? false,
     settings: context.settings,
@@ -115,6 +117,14 @@ function resolveFilter(
     got: printExpr(call),
     cure: "write CASE WHEN … THEN … END instead",
   });
+}
+
+/** `INTERVAL '1' DAY`, which the parser writes as interval("1 day"). */
+function resolveInterval({ args: [text], origin }: CallExpr, scope: Scope): ResolvedExpr {
+  const written = text?.kind === "literal" ? String(text.value) : "";
+  const found = intervalValue(written);
+  if (found) return { kind: "literal", ...found, nullable: false };
+  throw badInterval(scope.step, written, origin);
 }
 
 const ONE: Expr = { kind: "literal", value: 1, type: { kind: "int" } };
