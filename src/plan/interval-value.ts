@@ -1,5 +1,6 @@
 import type { DataType } from "../types/data-type.js";
-import { CalendarInterval, dayTime, yearMonth } from "../types/interval.js";
+import type { CalendarInterval } from "../types/interval.js";
+import { dayTime, yearMonth } from "../types/interval.js";
 
 const micros: Readonly<Record<string, bigint>> = {
   week: 604_800_000_000n,

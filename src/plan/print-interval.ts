@@ -5,6 +5,6 @@ import { intervalValue } from "./interval-value.js";
 export function printInterval(text: string): string {
   const { value, type } = intervalValue(text) ?? {};
   if (type?.kind === "day_time_interval") return dayTimeText(BigInt(value as bigint), type);
-  if (type?.kind === "year_month_interval") return yearMonthText(Number(value as number), type);
+  if (type?.kind === "year_month_interval") return yearMonthText(Number(value), type);
   return `INTERVAL '${text}'`;
 }
