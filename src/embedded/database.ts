@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import type * as DuckDB from "@duckdb/node-api";
 import type {
   DuckDBConnection,
   DuckDBInstance,
@@ -7,6 +5,8 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 import { StreambookError } from "../errors.js";
+import { loadDuckDB } from "./duckdb.js";
+import { scriptsIn } from "./scripts.js";
 
 export interface DatabaseSettings {
   /** Threads of the engine; all cores when not given. */
@@ -17,18 +17,12 @@ export interface DatabaseSettings {
   readonly memoryLimit?: string;
 }
 
-
-// The native module costs 0.3 s to load: only a session that starts needs it, an `import "streambook"` does not.
-let duckdb: typeof DuckDB | undefined;
-export function loadDuckDB(): typeof DuckDB {
-  return (duckdb ??= createRequire(import.meta.url)("@duckdb/node-api") as typeof DuckDB);
-}
-
 /** One embedded engine: an in-memory database that a session and all of its queries share. */
 export class Database {
   readonly #instance: DuckDBInstance;
   /** The zone that connections made from now on use. */
   timeZone: string;
+  readonly #scripts = new Set<string>();
   #closed = false;
 
   private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
@@ -49,7 +43,7 @@ export class Database {
   /** Throws SESSION_STOPPED once the database is closed. */
   async connect(): Promise<Connection> {
     if (this.#closed) throw sessionStopped("query");
-    const connection = new Connection(await this.#instance.connect());
+    const connection = new Connection(await this.#instance.connect(), this.#scripts);
     await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
     return connection;
   }
@@ -74,22 +68,37 @@ export function sessionStopped(step: string): StreambookError {
 export class Connection {
   readonly raw: DuckDBConnection;
   readonly #cleanups: (() => void)[] = [];
+  /** The functions of JavaScript that the database knows already. */
+  readonly #scripts: Set<string>;
 
-  constructor(raw: DuckDBConnection) {
+  constructor(raw: DuckDBConnection, scripts: Set<string>) {
     this.raw = raw;
+    this.#scripts = scripts;
+  }
+
+  /** Makes the functions of JavaScript that a statement calls known to the database. */
+  prepareScripts(sql: string): void {
+    for (const [name, make] of scriptsIn(sql)) {
+      if (this.#scripts.has(name)) continue;
+      this.raw.registerScalarFunction(make());
+      this.#scripts.add(name);
+    }
   }
 
   /** Runs one statement and returns the number of rows it changed. */
   async run(sql: string, values?: DuckDBValue[]): Promise<number> {
+    this.prepareScripts(sql);
     return (await this.raw.run(sql, values)).rowsChanged;
   }
 
   /** Runs one statement and returns its rows as DuckDB's values. */
   async rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
+    this.prepareScripts(sql);
     return (await this.raw.runAndReadAll(sql, values)).getRows();
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    this.prepareScripts(sql);
     return this.raw.prepare(sql);
   }
 

@@ -51,6 +51,8 @@ export async function makeProgram({
     }
     return sql;
   };
+  // Before any transaction: what one makes known is gone when it is rolled back.
+  connection.prepareScripts(sqlFor(sources.map((_, i) => `input_${i}`)));
   let batches = 0;
 
   const runBatch = async (header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch> => {

@@ -21,6 +21,10 @@ export function explainPlan(plan: ResolvedPlan): string {
         return `${text(expr.child)}.${expr.name}`;
       case "item":
         return `${text(expr.child)}[${text(expr.key)}]`;
+      case "variable":
+        return column(expr.name, expr.id);
+      case "lambda":
+        return `(${expr.parameters.map(text).join(", ")}) -> ${text(expr.body)}`;
       case "call":
         if (expr.args.length === 2 && /^[^a-z]+$|^(and|or|like)$/.test(expr.fn.name))
           return `(${text(expr.args[0]!)} ${expr.fn.name} ${text(expr.args[1]!)})`;

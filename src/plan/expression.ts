@@ -72,6 +72,20 @@ export interface SortExpr extends Node {
   readonly nullsFirst: boolean;
 }
 
+/** `x -> x + 1`, an argument of `transform` and its like: inside the body the parameters hide columns of the same name. */
+export interface LambdaExpr extends Node {
+  readonly kind: "lambda";
+  readonly parameters: readonly string[];
+  readonly body: Expr;
+}
+
+/** `explode(m) AS (k, v)`: a name for each column that a generator makes. */
+export interface AliasesExpr extends Node {
+  readonly kind: "aliases";
+  readonly child: Expr;
+  readonly names: readonly string[];
+}
+
 /** Spark SQL text, parsed when it is analysed: `expr("gt like '%stairs%'")`. */
 export interface SqlTextExpr extends Node {
   readonly kind: "sqlText";
@@ -80,7 +94,17 @@ export interface SqlTextExpr extends Node {
 
 /** An expression as it was written, before any name is looked up. Frozen plain data; both engines start from it. */
 export type Expr =
-  LiteralExpr | NameExpr | StarExpr | CallExpr | AliasExpr | CastExpr | ExtractExpr | SortExpr | SqlTextExpr;
+  | LiteralExpr
+  | NameExpr
+  | StarExpr
+  | CallExpr
+  | AliasExpr
+  | AliasesExpr
+  | CastExpr
+  | ExtractExpr
+  | LambdaExpr
+  | SortExpr
+  | SqlTextExpr;
 
 /** Freezes a node as it is made: plans are shared and cached by identity. */
 export function node<T extends Expr>(expr: T): T {

@@ -1,4 +1,4 @@
-import type { DataType } from "../types/data-type.js";
+import type { DataType, StructField } from "../types/data-type.js";
 import type { ResolvedCall, ResolvedExpr } from "./resolved.js";
 
 /** What a function becomes for given arguments: the arguments with their implicit casts, and the type of the result. */
@@ -27,6 +27,11 @@ export interface WrittenCall {
   readonly sortKeys: number;
 }
 
+export interface LambdaParameters {
+  readonly parameters: readonly { readonly type: DataType; readonly nullable: boolean }[];
+  readonly least: number;
+}
+
 /**
  * One function of Spark SQL: how it is typed, and how this engine writes it. A new function is one of these in `embedded/functions/`
  * and one export in `dataframe/functions/`.
@@ -34,14 +39,21 @@ export interface WrittenCall {
 export interface FunctionDefinition {
   /** Spark's name, lower case. */
   readonly name: string;
-  readonly kind: "scalar" | "aggregate";
+  readonly kind: "scalar" | "aggregate" | "generator";
   /** As an error shows it: `substring(str, pos[, len])`. */
   readonly signature: string;
   /** Types the call. Returns null when the arguments do not fit the signature, or throws a `Refusal` that says what is wrong with them. */
   bind(args: readonly ResolvedExpr[], written: WrittenCall): Binding | null;
   /**
-   * The engine's SQL for it, the arguments' SQL given. `after` is what must follow each of the engine's aggregate calls in it:
-   * ` FILTER (WHERE …)`, ` OVER (…)`, or nothing.
+   * For a function that takes lambdas: what the parameters of the lambda at `index` are, the arguments before it given; null where no
+   * lambda may stand. It has as many as the lambda may have; a lambda with fewer leaves the last ones out, down to `least`.
+   */
+  lambdaAt?(index: number, before: readonly ResolvedExpr[]): LambdaParameters | null;
+  /** For a generator: the columns of the rows it makes. Its SQL is a list of structs, or of plain values when there is one column. */
+  columns?(call: ResolvedCall): readonly StructField[];
+  /**
+   * The engine's SQL for it, the arguments' SQL given; a lambda's is that of its body. `after` is what must follow each of the engine's
+   * aggregate calls in it: ` FILTER (WHERE …)`, ` OVER (…)`, or nothing.
    */
   sql(args: readonly string[], call: ResolvedCall, after: string): string;
 }

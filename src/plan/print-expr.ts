@@ -1,7 +1,8 @@
 import { parseTimestamp } from "../types/time-parse.js";
 import { timestampText } from "../types/time-text.js";
 import { sqlName } from "../types/type-text.js";
-import type { CastExpr, Expr, NameExpr } from "./expression.js";
+import { sameName } from "../types/names.js";
+import type { CastExpr, Expr, LambdaExpr, NameExpr } from "./expression.js";
 import { printCall } from "./print-call.js";
 import { printLiteral } from "./print-literal.js";
 
@@ -27,6 +28,10 @@ export function printExpr(expr: Expr, nameText: NameText = dotted): string {
       return printCall(expr, print);
     case "alias":
       return `${print(expr.child)} AS ${expr.name}`;
+    case "aliases":
+      return `${print(expr.child)} AS (${expr.names.join(", ")})`;
+    case "lambda":
+      return printLambda(expr, nameText);
     case "cast":
       return printCast(expr, print);
     case "extract":
@@ -57,6 +62,17 @@ export function columnName(expr: Expr, nameText: NameText = dotted): string {
 }
 
 const dotted: NameText = (name) => name.parts.join(".");
+
+/** Spark shows neither the names nor where they came from. */
+function printLambda({ parameters, body }: LambdaExpr, nameText: NameText): string {
+  const shown: NameText = (name) => {
+    const [first, ...rest] = name.parts;
+    return parameters.some((p) => sameName(p, first!)) ? [VARIABLE, ...rest].join(".") : nameText(name);
+  };
+  return `lambdafunction(${[printExpr(body, shown), ...parameters.map(() => VARIABLE)].join(", ")})`;
+}
+
+const VARIABLE = "namedlambdavariable()";
 
 function isField(key: Expr): key is Expr & { readonly kind: "literal" } {
   return key.kind === "literal" && typeof key.value === "string" && key.origin === undefined;

@@ -49,7 +49,7 @@ export interface ResolvedCast extends Typed {
   readonly mode: CastMode;
 }
 
-/** A field of a struct. */
+/** A field of a struct, or of each struct of an array. */
 export interface ResolvedField extends Typed {
   readonly kind: "field";
   readonly child: ResolvedExpr;
@@ -59,13 +59,36 @@ export interface ResolvedField extends Typed {
 /** An element of an array (from 0) or a value of a map. */
 export interface ResolvedItem extends Typed {
   readonly kind: "item";
+  /** An index outside the array raises; otherwise it gives null. */
+  readonly strict: boolean;
   readonly child: ResolvedExpr;
   readonly key: ResolvedExpr;
 }
 
+/** A parameter of a lambda, where its body uses it. */
+export interface ResolvedVariable extends Typed {
+  readonly kind: "variable";
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A function written where it is used: its type is that of its body. */
+export interface ResolvedLambda extends Typed {
+  readonly kind: "lambda";
+  readonly parameters: readonly ResolvedVariable[];
+  readonly body: ResolvedExpr;
+}
+
 /** An expression whose names, functions and types are known, with the implicit casts written in. */
 export type ResolvedExpr =
-  ResolvedLiteral | ResolvedAttribute | ResolvedCall | ResolvedCast | ResolvedField | ResolvedItem;
+  | ResolvedLiteral
+  | ResolvedAttribute
+  | ResolvedVariable
+  | ResolvedCall
+  | ResolvedCast
+  | ResolvedField
+  | ResolvedItem
+  | ResolvedLambda;
 
 /** An expression and the column it becomes. */
 export interface NamedExpr {
@@ -191,7 +214,10 @@ export function operandsOf(expr: ResolvedExpr): readonly ResolvedExpr[] {
   switch (expr.kind) {
     case "literal":
     case "attribute":
+    case "variable":
       return [];
+    case "lambda":
+      return [expr.body];
     case "call":
       return expr.filter ? [...expr.args, expr.filter] : expr.args;
     case "cast":

@@ -2,7 +2,6 @@ import { StreambookError } from "../errors.js";
 import { DataFrame, type AnyRow } from "../dataframe/dataframe.js";
 import { DataReader } from "../dataframe/reader.js";
 import { Database, sessionStopped } from "../embedded/database.js";
-import { registerScripts } from "../embedded/functions/script.js";
 import type { Clock } from "../plan/clock.js";
 import { planNode } from "../plan/logical-plan.js";
 import { initParser } from "../sql/parser.js";
@@ -83,9 +82,6 @@ export class StreamSession {
       }),
       initParser(),
     ]);
-    const connection = await database.connect();
-    registerScripts(connection);
-    connection.close();
     const streams = new StreamingQueryManager(clock);
     const print = options.print ?? ((text: string) => console.log(text));
     const engine = new LocalEngine({ database, clock, conf, streams, print, seed: options.seed ?? null });

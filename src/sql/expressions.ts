@@ -48,6 +48,8 @@ export class ExpressionConverter implements Converter {
         return this.#cast(kind, fields);
       case "tuple":
         return this.#row(fields);
+      case "lambda":
+        return this.#lambda(fields);
       case "case":
         return this.#case(fields);
       case "function":
@@ -145,13 +147,13 @@ export class ExpressionConverter implements Converter {
   }
 
   #alias(fields: Tree): Expr {
-    if ((fields.column_aliases as unknown[] | undefined)?.length) {
-      throw this.source.refuse(
-        fields.column_aliases,
-        "MULTI_ALIAS",
-        "An alias of several names",
-        "give each column its own alias",
-      );
+    const several = (fields.column_aliases as readonly Tree[] | undefined) ?? [];
+    if (several.length > 0) {
+      const child = this.convert(fields.this);
+      const names = Object.freeze(several.map((name) => this.source.name(name)));
+      const { end } = this.source.nameToken(several.at(-1)!);
+      const origin = this.source.origin({ start: child.origin?.start ?? end, end });
+      return node({ kind: "aliases", child, names, origin });
     }
     const child = this.convert(fields.this);
     const token = this.source.nameToken(fields.alias as Tree);
@@ -183,6 +185,15 @@ export class ExpressionConverter implements Converter {
     return this.call("named_struct", pairs);
   }
 
+  #lambda(fields: Tree): Expr {
+    const names = fields.parameters as readonly Tree[];
+    const body = this.convert(fields.body);
+    const start = this.source.nameToken(names[0]!).start;
+    const origin = this.source.origin({ start, end: body.origin?.end ?? start });
+    const parameters = Object.freeze(names.map((name) => this.source.name(name)));
+    return node({ kind: "lambda", parameters, body, origin });
+  }
+
   #case(fields: Tree): Expr {
     if ((fields.whens as readonly unknown[]).length === 0) {
       throw syntaxError(
@@ -209,7 +220,6 @@ export class ExpressionConverter implements Converter {
 }
 
 const refusals: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
-  lambda: ["LAMBDA_FUNCTION", "A lambda (x -> …)"],
   window_function: ["WINDOW_FUNCTION", "A window function (… OVER …)"],
   select: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
   subquery: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],

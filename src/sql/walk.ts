@@ -1,4 +1,5 @@
-import { node, type Expr, type NameExpr } from "../plan/expression.js";
+import { node, type Expr, type LambdaExpr, type NameExpr } from "../plan/expression.js";
+import { sameName } from "../types/names.js";
 
 /** The direct parts of an expression. */
 export function partsOf(expr: Expr): readonly Expr[] {
@@ -6,9 +7,12 @@ export function partsOf(expr: Expr): readonly Expr[] {
     case "call":
       return [...expr.args, ...(expr.filter ? [expr.filter] : []), ...(expr.order ?? [])];
     case "alias":
+    case "aliases":
     case "cast":
     case "sort":
       return [expr.child];
+    case "lambda":
+      return [expr.body];
     case "extract":
       return [expr.child, expr.key];
     default:
@@ -21,7 +25,13 @@ export function some(expr: Expr, test: (expr: Expr) => boolean): boolean {
 }
 
 export function namesIn(expr: Expr): NameExpr[] {
-  return expr.kind === "name" ? [expr] : partsOf(expr).flatMap(namesIn);
+  if (expr.kind === "name") return [expr];
+  if (expr.kind === "lambda") return namesIn(expr.body).filter((name) => !isParameter(name, expr));
+  return partsOf(expr).flatMap(namesIn);
+}
+
+function isParameter(name: NameExpr, { parameters }: LambdaExpr): boolean {
+  return parameters.some((parameter) => sameName(parameter, name.parts[0]!));
 }
 
 /** The expression with names replaced; what `isClosed` says is left as it is, with all that is in it. */
@@ -45,9 +55,14 @@ export function replaceNames(
         }),
       });
     case "alias":
+    case "aliases":
     case "cast":
     case "sort":
       return node({ ...expr, child: go(expr.child) });
+    case "lambda": {
+      const outer = (name: NameExpr): Expr => (isParameter(name, expr) ? name : replace(name));
+      return node({ ...expr, body: replaceNames(expr.body, outer, isClosed) });
+    }
     case "extract":
       return node({ ...expr, child: go(expr.child), key: go(expr.key) });
     default:

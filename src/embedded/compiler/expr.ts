@@ -2,6 +2,7 @@ import { StreambookError } from "../../errors.js";
 import { type ResolvedCall, type ResolvedExpr, type ResolvedItem } from "../../plan/resolved.js";
 import type { StructType } from "../../types/data-type.js";
 import { identifier } from "../sql-types.js";
+import { once, variableSql } from "./once.js";
 import { castSql } from "./cast.js";
 import { CORRUPT_RECORD, rawField } from "./json.js";
 import { literalSql } from "./literal.js";
@@ -26,6 +27,10 @@ export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
       return fieldSql(expr.child, expr.name, columns);
     case "item":
       return itemSql(expr, columns);
+    case "variable":
+      return variableSql(expr);
+    case "lambda":
+      return compileExpr(expr.body, columns);
     case "call":
       return compileCall(expr, columns, "");
   }
@@ -59,6 +64,8 @@ export function plain({ sql, raw }: PhysicalColumn): string {
 }
 
 function fieldSql(child: ResolvedExpr, name: string, columns: Columns): string {
+  if (child.type.kind === "array")
+    return `list_transform(${compileExpr(child, columns)}, lambda e: e.${identifier(name)})`;
   if (child.kind === "attribute") {
     const { sql, raw } = column(child.id, child.name, columns);
     if (raw)
@@ -72,12 +79,14 @@ function fieldSql(child: ResolvedExpr, name: string, columns: Columns): string {
 }
 
 function itemSql(expr: ResolvedItem, columns: Columns): string {
-  const child = compileExpr(expr.child, columns);
-  const key = compileExpr(expr.key, columns);
+  const parts = [compileExpr(expr.child, columns), compileExpr(expr.key, columns)];
+  if (expr.child.type.kind !== "array") return `map_extract_value(${parts.join(", ")})`;
   // The engine counts from 1 and reads negative indexes from the end; Spark counts from 0 and refuses them.
-  if (expr.child.type.kind === "array")
-    return `CASE WHEN ${key} < 0 OR ${key} >= len(${child}) THEN error('[INVALID_ARRAY_INDEX] The index ' || ${key} || ' is out of bounds. The array has ' || len(${child}) || ' elements. Use try_element_at or get() to have null instead.') ELSE (${child})[CAST(${key} AS BIGINT) + 1] END`;
-  return `map_extract_value(${child}, ${key})`;
+  return once(parts, ([list, at]) =>
+    !expr.strict
+      ? `CASE WHEN ${at} >= 0 THEN ${list}[${at} + 1] END`
+      : `CASE WHEN ${at} < 0 OR ${at} >= len(${list}) THEN error('[INVALID_ARRAY_INDEX] The index ' || ${at} || ' is out of bounds. The array has ' || len(${list}) || ' elements. Use the SQL function get() to tolerate an invalid index and have null instead.') ELSE ${list}[${at} + 1] END`,
+  );
 }
 
 /** A `from_json` whose record can stay in texts until a field is asked for: no mode that must look at the whole record. */
@@ -93,5 +102,5 @@ export function isLazyJson(expr: ResolvedExpr): expr is ResolvedCall & { readonl
 
 /** Nothing to compute: it may be written twice. */
 export function isTrivial(expr: ResolvedExpr): boolean {
-  return expr.kind === "literal" || expr.kind === "attribute";
+  return expr.kind === "literal" || expr.kind === "attribute" || expr.kind === "variable";
 }

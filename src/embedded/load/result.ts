@@ -9,6 +9,7 @@ export type ResultReader = (sql: string) => Promise<unknown[][]>;
 export function resultReader(connection: Connection, schema: StructType): ResultReader {
   const conversions = schema.fields.map((field) => fromDuckDB(field.type));
   return async (sql) => {
+    connection.prepareScripts(sql);
     const result = await connection.raw.run(sql);
     const rows: unknown[][] = [];
     for (

@@ -3,7 +3,7 @@ import type * as DuckDB from "@duckdb/node-api";
 import { Decimal, rescale } from "../../types/decimal.js";
 import { CalendarInterval } from "../../types/interval.js";
 import type { DataType } from "../../types/data-type.js";
-import { loadDuckDB } from "../database.js";
+import { loadDuckDB } from "../duckdb.js";
 
 /** Turns a value that is not null into another form; null where the form stays the same, so that a column need not be touched. */
 export type Conversion<From, To> = ((value: From) => To) | null;

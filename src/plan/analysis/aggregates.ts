@@ -112,7 +112,10 @@ export function withOperands(expr: ResolvedExpr, operands: readonly ResolvedExpr
   switch (expr.kind) {
     case "literal":
     case "attribute":
+    case "variable":
       return expr;
+    case "lambda":
+      return { ...expr, body: operands[0]! };
     case "call":
       return expr.filter
         ? { ...expr, args: operands.slice(0, -1), filter: operands.at(-1)! }

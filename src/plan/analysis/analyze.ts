@@ -304,9 +304,12 @@ function callsAggregate(expr: Expr, context: AnalysisContext): boolean {
         expr.args.some((a) => callsAggregate(a, context))
       );
     case "alias":
+    case "aliases":
     case "cast":
     case "sort":
       return callsAggregate(expr.child, context);
+    case "lambda":
+      return callsAggregate(expr.body, context);
     case "extract":
       return callsAggregate(expr.child, context) || callsAggregate(expr.key, context);
     case "sqlText":

@@ -1,5 +1,7 @@
 import { StreambookError } from "../../errors.js";
 import { didYouMean, quoteAlways as backtick } from "../../types/names.js";
+import type { DataType } from "../../types/data-type.js";
+import { sqlName } from "../../types/ddl.js";
 import { renderCaret } from "../caret.js";
 import type { Origin } from "../expression.js";
 import type { Refusal } from "../functions.js";
@@ -53,6 +55,31 @@ export function missingField(
     rule: `No such struct field ${backtick(field)} in ${fields.map(backtick).join(", ")}.`,
     got: pointAt(origin, field),
     cure: `${didYouMean(field, fields)}the fields here are ${fields.map(backtick).join(", ")}`,
+  });
+}
+
+export function ambiguousField(
+  step: string,
+  field: string,
+  fields: readonly string[],
+  origin?: Origin,
+): StreambookError {
+  return new StreambookError({
+    code: "AMBIGUOUS_REFERENCE_TO_FIELDS",
+    step,
+    rule: `The struct has more than one field of the name ${backtick(field)}.`,
+    got: pointAt(origin, fields.map(backtick).join(", ")),
+    cure: "give the fields names of their own where the struct is made",
+  });
+}
+
+export function noFields(step: string, field: string, type: DataType, origin?: Origin): StreambookError {
+  return new StreambookError({
+    code: "INVALID_EXTRACT_BASE_FIELD_TYPE",
+    step,
+    rule: `Only a struct, an array of structs or a map has something to take out by name; this is a ${sqlName(type)}.`,
+    got: pointAt(origin, field),
+    cure: "name the column alone, or parse it first: fromJson(col, schema)",
   });
 }
 

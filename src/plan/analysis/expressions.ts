@@ -1,13 +1,14 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
-import { isIntegral } from "../coerce.js";
 import { intervalValue } from "../interval-value.js";
+import { castTo, commonType, isIntegral } from "../coerce.js";
 import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
-import { badInterval, unresolvedFunction, wrongArguments } from "./errors.js";
+import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
+import { badInterval, noFields, unresolvedFunction, wrongArguments } from "./errors.js";
 import { fieldOf, resolveName, type Scope } from "./names.js";
 
 /** Looks up every name and function of an expression, types it and writes the implicit casts in. */
@@ -20,6 +21,10 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
     case "alias":
     case "sort":
       return resolveExpr(expr.child, scope, context);
+    case "aliases":
+      throw misplacedAliases(scope.step, expr);
+    case "lambda":
+      throw misplacedLambda(scope.step, expr.origin);
     case "cast": {
       const child = resolveExpr(expr.child, scope, context);
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
@@ -49,7 +54,9 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   // count(*) counts rows, whatever is in them.
   const written =
     expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
-  const args = [...written, ...(expr.order ?? [])].map((arg) => resolveExpr(arg, scope, context));
+  const args: ResolvedExpr[] = [];
+  for (const arg of [...written, ...(expr.order ?? [])])
+    args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
   const binding = bind(expr, fn, args, scope, context);
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   return {
@@ -127,6 +134,7 @@ function resolveInterval({ args: [text], origin }: CallExpr, scope: Scope): Reso
   throw badInterval(scope.step, written, origin);
 }
 
+const BIGINT = { kind: "long" } as const;
 const ONE: Expr = { kind: "literal", value: 1, type: { kind: "int" } };
 
 function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
@@ -134,24 +142,32 @@ function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContex
   if (child.type.kind === "struct") {
     if (expr.key.kind === "literal" && typeof expr.key.value === "string")
       return fieldOf(child, expr.key.value, scope.step, expr.origin);
-    throw wrongArguments(scope.step, printExpr(expr), 'struct["field"]', [sqlName(child.type)], expr.origin);
-  }
-  const key = resolveExpr(expr.key, scope, context);
-  if (child.type.kind === "array" && isIntegral(key.type))
-    return { kind: "item", child, key, type: child.type.element, nullable: true };
-  if (child.type.kind === "map") return { kind: "item", child, key, type: child.type.value, nullable: true };
-  if (child.type.kind === "array" && key.kind === "literal" && typeof key.value === "string")
     throw wrongArguments(
       scope.step,
       printExpr(expr),
-      "array[index]",
-      [sqlName(child.type), sqlName(key.type)],
+      'struct["field"]',
+      [sqlName(child.type)],
       expr.origin,
+      new Refusal("INVALID_EXTRACT_FIELD_TYPE", "A struct's field is named by a string that is not null."),
     );
+  }
+  const key = resolveExpr(expr.key, scope, context);
+  const { type } = child;
+  if (type.kind === "array" && (isIntegral(key.type) || key.type.kind === "null")) {
+    const strict = context.settings.ansi;
+    return { kind: "item", child, key: castTo(key, BIGINT), strict, type: type.element, nullable: true };
+  }
+  const mapKey = type.kind === "map" ? commonType(type.key, key.type) : null;
+  if (type.kind === "map" && mapKey !== null) {
+    const [map, wanted] = [castTo(child, { ...type, key: mapKey }), castTo(key, mapKey)];
+    return { kind: "item", child: map, key: wanted, strict: false, type: type.value, nullable: true };
+  }
+  if (type.kind !== "array" && type.kind !== "map")
+    throw noFields(scope.step, printExpr(expr.key), type, expr.origin);
   throw wrongArguments(
     scope.step,
     printExpr(expr),
-    "array[index], map[key] or struct.field",
+    type.kind === "array" ? "array[index]" : "map[key]",
     [sqlName(child.type), sqlName(key.type)],
     expr.origin,
   );
@@ -186,5 +202,9 @@ export function exprKey(expr: ResolvedExpr): string {
       return `${exprKey(expr.child)}.${expr.name}`;
     case "item":
       return `${exprKey(expr.child)}[${exprKey(expr.key)}]`;
+    case "variable":
+      return `$${expr.name}`;
+    case "lambda":
+      return `(${expr.parameters.map((p) => p.name).join(",")})->${exprKey(expr.body)}`;
   }
 }

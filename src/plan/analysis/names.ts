@@ -1,12 +1,15 @@
 import { sameName } from "../../types/names.js";
 import type { NameExpr, Origin } from "../expression.js";
-import type { Attribute, ResolvedAttribute, ResolvedExpr } from "../resolved.js";
-import { ambiguousColumn, missingField, unresolvedColumn } from "./errors.js";
+import type { Attribute, ResolvedAttribute, ResolvedExpr, ResolvedVariable } from "../resolved.js";
+import type { DataType } from "../../types/data-type.js";
+import { ambiguousColumn, ambiguousField, missingField, noFields, unresolvedColumn } from "./errors.js";
 
 /** The columns that a name may mean at one place of the plan. */
 export interface Scope {
   readonly step: string;
   readonly attributes: readonly Attribute[];
+  /** The parameters of the lambdas around this place, the innermost first: they hide columns. */
+  readonly variables?: readonly ResolvedVariable[];
   /** The output of another plan (`df.col`), by identity. */
   outputOf?(plan: object): readonly Attribute[];
 }
@@ -24,6 +27,8 @@ export function toExpr(attribute: Attribute): ResolvedAttribute {
 /** `a`, `t.a`, `a.field`, `t.a.field`: a qualifier is tried before a column, as Spark does; names compare without case. */
 export function resolveName(name: NameExpr, scope: Scope): ResolvedExpr {
   const [first, second, ...rest] = name.parts;
+  const variable = scope.variables?.find((v) => sameName(v.name, first!));
+  if (variable) return nested(variable, name.parts.slice(1), scope.step, name.origin);
   const among = name.of && scope.outputOf ? ownColumns(name, scope) : scope.attributes;
   if (second !== undefined) {
     const qualified = among.filter(
@@ -63,21 +68,23 @@ export function fieldOf(expr: ResolvedExpr, name: string, step: string, origin?:
   if (expr.type.kind === "map" && expr.type.key.kind === "string")
     return {
       kind: "item",
+      strict: false,
       child: expr,
       key: { kind: "literal", value: name, type: { kind: "string" }, nullable: false },
       type: expr.type.value,
       nullable: true,
     };
-  if (expr.type.kind !== "struct")
-    throw missingField(step, name, [`(a ${expr.type.kind}, which has no fields)`], origin);
-  const field = expr.type.fields.find((f) => sameName(f.name, name));
-  if (!field)
-    throw missingField(
-      step,
-      name,
-      expr.type.fields.map((f) => f.name),
-      origin,
-    );
+  const struct = expr.type.kind === "array" ? expr.type.element : expr.type;
+  if (struct.kind !== "struct") throw noFields(step, name, expr.type, origin);
+  const fields = struct.fields.map((f) => f.name);
+  const [field, second] = struct.fields.filter((f) => sameName(f.name, name));
+  if (!field) throw missingField(step, name, fields, origin);
+  if (second) throw ambiguousField(step, name, fields, origin);
+  if (expr.type.kind === "array") {
+    const containsNull = expr.type.containsNull || field.nullable;
+    const type: DataType = { kind: "array", element: field.type, containsNull };
+    return { kind: "field", child: expr, name: field.name, type, nullable: expr.nullable };
+  }
   return {
     kind: "field",
     child: expr,
