@@ -3,8 +3,10 @@ export interface Snapshot {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Values: bigint, Date, string, number, boolean, null, arrays, objects, Map, Uint8Array. */
   readonly rows: readonly (readonly unknown[])[];
-  /** Rows in the whole table, of which `rows` may be the first few. */
+  /** Rows in the whole table, of which `rows` may be a few. */
   readonly total: number;
+  /** The rows are the last ones of a table that grows, not the first. */
+  readonly isNewest?: boolean;
 }
 
 /** Something that can be looked at: a batch DataFrame (looking runs it) or a query. */

@@ -29,7 +29,7 @@ export function htmlTable(snapshot: Snapshot, options: HtmlTableOptions = {}): s
     `<div class="sb-box" tabindex="0" role="region" aria-label="${escapeHtml(title)}"${boxHeight(options.fixedRows)}>` +
     `<table><caption>${escapeHtml(title)}</caption><thead><tr>${heads.join("")}</tr></thead>` +
     `<tbody>${body.join("")}</tbody></table></div>` +
-    `<div class="sb-quiet">${rowCount(shown.length, snapshot.total)}</div>`
+    `<div class="sb-quiet">${rowCount(shown.length, snapshot)}</div>`
   );
 }
 

@@ -25,14 +25,16 @@ export function textTable(snapshot: Snapshot, options: TextTableOptions = {}): s
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, i) => pad(cell, widths[i] ?? 0, right[i] ?? false)).join(" | ")} |`;
   const rule = `+${widths.map((w) => "-".repeat(w + 2)).join("+")}+`;
-  return [rule, line(heads), rule, ...body.map(line), rule, rowCount(shown.length, snapshot.total)].join(
-    "\n",
-  );
+  return [rule, line(heads), rule, ...body.map(line), rule, rowCount(shown.length, snapshot)].join("\n");
 }
 
-/** "showing 20 of 1,234 rows", or just the number when all are shown. */
-export function rowCount(shown: number, total: number): string {
-  if (shown < total) return `showing ${formatCount(shown)} of ${formatCount(total)} rows`;
+/** "showing 20 of 1,234 rows" (or "the newest 20"), or just the number when all are shown. */
+export function rowCount(
+  shown: number,
+  { total, isNewest = false }: Omit<Snapshot, "columns" | "rows">,
+): string {
+  const which = isNewest ? "the newest " : "";
+  if (shown < total) return `showing ${which}${formatCount(shown)} of ${formatCount(total)} rows`;
   return total === 1 ? "1 row" : `${formatCount(total)} rows`;
 }
 

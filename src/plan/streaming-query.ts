@@ -50,6 +50,8 @@ export interface QuerySnapshot {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];
   readonly total: number;
+  /** The rows are the last ones of a table that grows, not the first. */
+  readonly isNewest?: boolean;
 }
 
 /** A stream that was started. Every call on a failed query raises what stopped it, except `exception()`, `stop()` and the plain fields. */
@@ -73,7 +75,7 @@ export interface StreamingQuery {
   /** Runs batches until nothing is left to do, whatever the trigger and the clock. */
   processAllAvailable(): Promise<void>;
   explain(): string;
-  /** The first rows of a memory sink's table and the number of all, for a display; no rows for other sinks. */
+  /** Rows of a memory sink's table, the newest (in complete mode the first), and the number of all, for a display; no rows for other sinks. */
   snapshot(limit: number): Promise<QuerySnapshot>;
   /** Calls back after every batch and once at the end. Returns a function that ends it. */
   onProgress(listener: () => void): () => void;

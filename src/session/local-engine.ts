@@ -4,18 +4,19 @@ import { DataFrame } from "../dataframe/dataframe.js";
 import { functions } from "../embedded/functions/index.js";
 import type { Database } from "../embedded/database.js";
 import { makeProgram } from "../embedded/program.js";
+import { newestRows } from "../embedded/newest-rows.js";
 import { runQuery } from "../embedded/query.js";
 import { Tables } from "../embedded/tables.js";
 import { analyze } from "../plan/analysis/analyze.js";
 import type { AnalysisContext } from "../plan/analysis/context.js";
 import type { Clock } from "../plan/clock.js";
-import type { Engine, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
+import type { Engine, OutputMode, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
 import type { SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
-import type { StreamingQuery } from "../plan/streaming-query.js";
+import type { QuerySnapshot, StreamingQuery } from "../plan/streaming-query.js";
 import { MemoryStreamSource } from "../sources/memory.js";
 import type { MemoryStream } from "../sources/memory-stream.js";
 import { listFiles } from "../sources/file-listing.js";
@@ -28,6 +29,8 @@ import type { StreamingQueryManager } from "../streaming/manager.js";
 import { StreamExecution } from "../streaming/stream-execution.js";
 import { checkOutputMode } from "../streaming/output-modes.js";
 import type { StructType } from "../types/data-type.js";
+import { rowFactory } from "../types/row.js";
+import { catalogString } from "../types/type-text.js";
 import type { RuntimeConfig } from "./conf.js";
 import { findSink, findSource } from "./registry.js";
 
@@ -130,9 +133,7 @@ export class LocalEngine implements Engine {
       print: (text) => this.print(text),
       memoryTable: (name, schema, fresh) => this.#memoryTable(name, schema, fresh),
     });
-    // The table is looked up at each look: a display outlives the query it began with.
-    const snapshot = async (limit: number) =>
-      new DataFrame(planNode({ kind: "table", name: [request.queryName!] }), this).snapshot(limit);
+    const snapshot = (limit: number) => this.#lookAt(request.queryName!, limit, request.outputMode);
     const isReplacing = (replace ?? this.#parts.conf.get("streambook.replaceQueries")) === "true";
     const step = request.queryName === null ? "query" : `query "${request.queryName}"`;
     return streams.start({ name: request.queryName, replace: isReplacing }, async (events) => {
@@ -169,6 +170,21 @@ export class LocalEngine implements Engine {
         throw error;
       }
     });
+  }
+
+  /**
+   * A query's table for a display: of one that grows the newest rows, of a result that is written anew the first. The table is looked
+   * up at each look, because a display outlives the query it began with.
+   */
+  async #lookAt(name: string, limit: number, mode: OutputMode): Promise<QuerySnapshot> {
+    const table = this.#tables.find(name);
+    if (mode === "complete" || table?.kind !== "stored") {
+      return new DataFrame(planNode({ kind: "table", name: [name] }), this).snapshot(limit);
+    }
+    const { rows, total } = await newestRows(this.#parts.database, table, limit);
+    const toRow = rowFactory(table.schema);
+    const columns = table.schema.fields.map((f) => ({ name: f.name, type: catalogString(f.type) }));
+    return { columns, rows: rows.map((row) => toRow(row).toArray()), total, isNewest: true };
   }
 
   async #memoryTable(name: string, schema: StructType, fresh: boolean) {

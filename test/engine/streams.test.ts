@@ -245,3 +245,20 @@ test("a query stops when its operators fail, and the next use says why", async (
   await expect(query.awaitTermination()).rejects.toThrow("CAST_INVALID_INPUT");
   expect(session.streams.active).toEqual([]);
 });
+
+test("a look at a query shows the newest rows of a table that grows, in order, and how many there are", async () => {
+  const input = session.memoryStream(t.struct({ value: t.long() }));
+  const query = await input.toDF().writeStream.format("memory").queryName("seen").start();
+  expect(await query.snapshot(3)).toMatchObject({ rows: [], total: 0 });
+  for (const start of [0n, 2n, 4n]) {
+    input.addData([{ value: start }, { value: start + 1n }]);
+    await query.processAllAvailable();
+  }
+  expect(await query.snapshot(3)).toEqual({
+    columns: [{ name: "value", type: "bigint" }],
+    rows: [[3n], [4n], [5n]],
+    total: 6,
+    isNewest: true,
+  });
+  expect((await query.snapshot(10)).rows).toHaveLength(6);
+});

@@ -142,15 +142,15 @@ describe("lines", () => {
     expect(statSync(path).size).toBe(chunk.length);
     if (process.platform !== "win32") expect(statSync(path).mode & 0o077).toBe(0);
     await loaded.release();
-    const { relation, release } = await loadBatch(
+    const next = await loadBatch(
       bench.connection,
       { kind: "lines", chunks: [chunk.subarray(0, 200_000)], count: 20_000 },
       lineSchema,
       "s0",
     );
-    expect(await bench.connection.rows(`SELECT count(*) FROM ${relation}`)).toEqual([[20_000n]]);
+    expect(await bench.connection.rows(`SELECT count(*) FROM ${next.relation}`)).toEqual([[20_000n]]);
     expect(statSync(path).size).toBe(200_000);
-    await release();
+    await next.release();
     bench.connection.close();
     expect(existsSync(path)).toBe(false);
   });
