@@ -1,0 +1,151 @@
+import { printResolved } from "../../plan/explain.js";
+import type { NamedExpr, ResolvedAggregate, ResolvedCall, ResolvedExpr, ResolvedPlan } from "../../plan/resolved.js";
+import type { StateOperatorProgress } from "../../plan/streaming-query.js";
+import { compileExpr } from "../compiler/expr.js";
+import { identifier, sqlType } from "../sql-types.js";
+import { incremental } from "./aggregates/index.js";
+import type { Incremental } from "./aggregates/incremental.js";
+import { ColumnNames } from "./column-names.js";
+import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+import { StateTable, type StateColumn } from "./state-table.js";
+
+interface Part {
+  readonly aggregate: Incremental;
+  /** The columns of the state table that hold it. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * GROUP BY over a stream. Each batch is aggregated by itself, what is kept of the groups it touches is looked up and merged, and the merged rows
+ * replace the kept ones. Update mode gives the touched groups, complete mode all.
+ */
+export class AggregateOperator implements StatefulOperator {
+  /** What is read of the rows below: the keys, then the aggregates' arguments. */
+  readonly input: ResolvedPlan;
+  readonly #settings: OperatorSettings;
+  readonly #state: StateTable;
+  readonly #parts: readonly Part[];
+  readonly #keys: readonly string[];
+  readonly #delta: string;
+  readonly #merged: string;
+  readonly #isGlobal: boolean;
+
+  constructor(plan: ResolvedAggregate, settings: OperatorSettings) {
+    this.#settings = settings;
+    const calls = plan.aggregates.map((a) => a.expr as ResolvedCall);
+    const args = new Arguments(plan.keys, calls);
+    this.input = args.project(plan.child);
+    this.#isGlobal = plan.keys.length === 0;
+
+    const names = new ColumnNames();
+    const keys: StateColumn[] = plan.keys.map(({ attribute }) => ({
+      name: names.take(attribute.name),
+      sqlType: sqlType(attribute.type),
+    }));
+    const values: StateColumn[] = [];
+    this.#parts = calls.map((call) => {
+      const aggregate = incremental(args.of(call), call);
+      const base = printResolved(call);
+      const columns = aggregate.columns.map((column) => {
+        const name = names.take(column.name === "" ? base : `${base} ${column.name}`);
+        values.push({ name, sqlType: column.sqlType });
+        return name;
+      });
+      return { aggregate, columns };
+    });
+    this.#keys = keys.map((k) => identifier(k.name));
+    const keepsHashes = this.#parts.some((p) => p.aggregate.keepsHashes === true);
+    this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values, keepsHashes });
+    this.#delta = `op${settings.place}_delta`;
+    this.#merged = `op${settings.place}_merged`;
+  }
+
+  open(): Promise<void> {
+    return this.#state.open();
+  }
+
+  async run({ inputs }: OperatorBatch): Promise<string> {
+    const { connection } = this.#settings.home;
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#merged} AS ${this.#mergedSql()}`);
+    const { columns, name } = this.#state;
+    const rest = `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged} WHERE kept IS NOT NULL)`;
+    const rows =
+      this.#settings.mode === "complete"
+        ? `(SELECT ${columns} FROM ${this.#merged} UNION ALL ${rest})`
+        : this.#merged;
+    return `(SELECT ${this.#outputs().join(", ")} FROM ${rows})`;
+  }
+
+  async apply(): Promise<StateOperatorProgress> {
+    const updated = await this.#state.replace(this.#merged);
+    return {
+      operatorName: "stateStoreSave",
+      numRowsTotal: this.#state.rows,
+      numRowsUpdated: updated,
+      numRowsRemoved: 0,
+      numRowsDroppedByWatermark: 0,
+      memoryUsedBytes: this.#state.bytes,
+    };
+  }
+
+  /** The batch by itself: one row for each of its groups; without keys always one. */
+  #deltaSql(input: string): string {
+    const keys = this.#keys.map((key, i) => `o${i} AS ${key}`);
+    const fresh = this.#parts.flatMap(({ aggregate, columns }) =>
+      aggregate.columns.map((c, i) => `CAST(${c.fresh} AS ${c.sqlType}) AS ${identifier(columns[i]!)}`),
+    );
+    const by = this.#isGlobal ? "" : ` GROUP BY ${this.#keys.map((_, i) => `o${i}`).join(", ")}`;
+    const hash = this.#state.hash(this.#keys.map((_, i) => `o${i}`));
+    return `SELECT ${[`${hash} AS hash`, ...keys, ...fresh].join(", ")} FROM (${input})${by}`;
+  }
+
+  /** The groups of the batch as they are after it, with the row number of what was kept of them. */
+  #mergedSql(): string {
+    const keys = this.#keys.map((key) => `d.${key} AS ${key}`);
+    const values = this.#parts.flatMap(({ aggregate, columns }) => {
+      const side = (alias: string): string[] => columns.map((c) => `${alias}.${identifier(c)}`);
+      const [kept, added] = [side("s"), side("d")];
+      return aggregate
+        .merge(kept, added)
+        .map((sql, i) => `CASE WHEN s.kept IS NULL THEN ${added[i]} ELSE ${sql} END AS ${identifier(columns[i]!)}`);
+    });
+    const list = ["s.kept AS kept", "d.hash AS hash", ...keys, ...values].join(", ");
+    return `SELECT ${list} FROM ${this.#delta} d LEFT JOIN ${this.#state.touchedBy(this.#delta)} s ON ${this.#state.sameKey}`;
+  }
+
+  #outputs(): string[] {
+    const finished = this.#parts.map(({ aggregate, columns }) => aggregate.finish(columns.map(identifier)));
+    return [...this.#keys, ...finished].map((sql, i) => `${sql} AS c${i}`);
+  }
+}
+
+/** The columns that a batch's aggregation reads: each expression once, constants not at all. */
+class Arguments {
+  readonly #keys: readonly NamedExpr[];
+  readonly #columns = new Map<ResolvedExpr, number>();
+
+  constructor(keys: readonly NamedExpr[], calls: readonly ResolvedCall[]) {
+    this.#keys = keys;
+    for (const arg of calls.flatMap((c) => c.args))
+      if (arg.kind !== "literal") this.#columns.set(arg, keys.length + this.#columns.size);
+  }
+
+  of(call: ResolvedCall): string[] {
+    return call.args.map((arg) => (arg.kind === "literal" ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`));
+  }
+
+  project(child: ResolvedPlan): ResolvedPlan {
+    const columns = [
+      ...this.#keys,
+      ...[...this.#columns.keys()].map((expr, i): NamedExpr => ({
+        expr,
+        attribute: { id: argumentIds + i, name: `argument ${i}`, type: expr.type, nullable: expr.nullable, qualifier: null },
+      })),
+    ];
+    return { kind: "project", child, columns, output: columns.map((c) => c.attribute), isStreaming: true };
+  }
+}
+
+/** Apart from the ids that analysis gives. */
+const argumentIds = 1_000_000_000;

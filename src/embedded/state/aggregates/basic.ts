@@ -1,0 +1,121 @@
+import type { DataType } from "../../../types/data-type.js";
+import { sqlType } from "../../sql-types.js";
+import { single, unlessNull, type MakeIncremental } from "./incremental.js";
+
+const count: MakeIncremental = (args, call) =>
+  single("BIGINT", call.fn.sql(args, call), (a, b) => `${a} + ${b}`);
+
+/** The engine widens a sum; Spark's sum keeps its type and overflows. */
+const sum: MakeIncremental = (args, call) => {
+  const type = sqlType(call.type);
+  return single(type, call.fn.sql(args, call), unlessNull((a, b) => `CAST(${a} + ${b} AS ${type})`));
+};
+
+const avg: MakeIncremental = ([x], call) => {
+  const argument = call.args[0]!.type;
+  const exact = argument.kind === "decimal";
+  const sumType = exact ? `DECIMAL(${Math.min(38, argument.precision + 10)}, ${argument.scale})` : "DOUBLE";
+  return {
+    columns: [
+      { name: "sum", sqlType: sumType, fresh: `CAST(sum(${exact ? x : `CAST(${x} AS DOUBLE)`}) AS ${sumType})` },
+      { name: "count", sqlType: "BIGINT", fresh: `count(${x})` },
+    ],
+    merge: ([s, n], [t, m]) => [
+      unlessNull((a, b) => `CAST(${a} + ${b} AS ${sumType})`)(s!, t!),
+      `${n} + ${m}`,
+    ],
+    finish: ([s, n]) =>
+      exact ? decimalQuotient(s!, n!, argument.scale, call.type) : `CASE WHEN ${n} > 0 THEN ${s} / ${n} END`,
+  };
+};
+
+/** The engine divides decimals as doubles; here the digits are divided as whole numbers, rounded half up. */
+function decimalQuotient(sum: string, count: string, scale: number, type: DataType): string {
+  const places = type.kind === "decimal" ? type.scale : scale;
+  const digits = `CAST(CAST(${sum} AS DECIMAL(38, ${scale})) * ${power(scale)} AS HUGEINT) * ${power(places - scale)}`;
+  const rounded = `(${digits} + sign(${sum})::HUGEINT * (${count} // 2)) // greatest(${count}, 1)`;
+  const whole = `CAST(${rounded} AS DECIMAL(${38 - places}, 0))`;
+  const unit = places === 0 ? "1" : `CAST('${(0).toFixed(places).slice(0, -1)}1' AS DECIMAL(${places}, ${places}))`;
+  return `CASE WHEN ${count} > 0 THEN CAST(${whole} * ${unit} AS ${sqlType(type)}) END`;
+}
+
+const power = (places: number): string => `1${"0".repeat(places)}::HUGEINT`;
+
+/** `better` is the operator by which a new value wins. */
+const extreme =
+  (better: "<" | ">"): MakeIncremental =>
+  (args, call) =>
+    single(
+      sqlType(call.type),
+      call.fn.sql(args, call),
+      (a, b) => `CASE WHEN ${a} IS NULL OR ${b} ${better} ${a} THEN ${b} ELSE ${a} END`,
+    );
+
+const logical =
+  (operator: "AND" | "OR" | "&" | "|"): MakeIncremental =>
+  (args, call) =>
+    single(sqlType(call.type), call.fn.sql(args, call), unlessNull((a, b) => `(${a} ${operator} ${b})`));
+
+/** A null is a first value too, unless nulls are ignored: so whether there was one is kept beside it. */
+const atEnd =
+  (end: "first" | "last"): MakeIncremental =>
+  (args, call) => {
+    const ignore = call.args[1];
+    const ignoresNulls = ignore?.kind === "literal" && ignore.value === true;
+    const value = call.fn.sql(args, call);
+    return {
+      columns: [
+        { name: "value", sqlType: sqlType(call.type), fresh: value },
+        { name: "seen", sqlType: "BOOLEAN", fresh: ignoresNulls ? `count(${args[0]}) > 0` : "count(*) > 0" },
+      ],
+      merge: ([a, seenA], [b, seenB]) => [
+        end === "first"
+          ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END`
+          : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`,
+        `${seenA} OR ${seenB}`,
+      ],
+      finish: ([value_]) => value_!,
+    };
+  };
+
+/** Of equals the later row wins, as in Spark; a null in the order is no candidate. */
+const by =
+  (extremum: "max" | "min"): MakeIncremental =>
+  ([x, y], call) => {
+    const order = call.args[1]!.type;
+    const wins = extremum === "max" ? ">=" : "<=";
+    const chosen = (kept: string, added: string, a: string, b: string): string =>
+      `CASE WHEN ${a} IS NULL OR ${b} ${wins} ${a} THEN ${added} ELSE ${kept} END`;
+    return {
+      columns: [
+        { name: "value", sqlType: sqlType(call.type), fresh: `arg_${extremum}_null(${x}, ${y})` },
+        { name: "order", sqlType: sqlType(order), fresh: `${extremum}(${y})` },
+      ],
+      merge: ([v, a], [w, b]) => [chosen(v!, w!, a!, b!), chosen(a!, b!, a!, b!)],
+      finish: ([v]) => v!,
+    };
+  };
+
+export const basic: Readonly<Record<string, MakeIncremental>> = {
+  count,
+  count_if: count,
+  sum,
+  avg,
+  mean: avg,
+  min: extreme("<"),
+  max: extreme(">"),
+  first: atEnd("first"),
+  first_value: atEnd("first"),
+  any_value: atEnd("first"),
+  last: atEnd("last"),
+  last_value: atEnd("last"),
+  max_by: by("max"),
+  min_by: by("min"),
+  bool_and: logical("AND"),
+  every: logical("AND"),
+  bool_or: logical("OR"),
+  some: logical("OR"),
+  any: logical("OR"),
+  bit_and: logical("&"),
+  bit_or: logical("|"),
+};

@@ -1,0 +1,46 @@
+import type { ResolvedCall } from "../../../plan/resolved.js";
+
+/** One column of an aggregate's state. */
+export interface PartColumn {
+  /** What it holds, after the aggregate's own name: `sum`, `count`. Empty when there is only one. */
+  readonly name: string;
+  /** The engine's type. */
+  readonly sqlType: string;
+  /** The engine's aggregate that computes it from the rows of one batch. */
+  readonly fresh: string;
+}
+
+/**
+ * An aggregate taken apart, so that it goes on from batch to batch: what is kept of a group, how what a batch adds is merged into it,
+ * and how the result is made of it. SQL throughout; `merge` and `finish` are given the columns' SQL in the order of `columns`.
+ */
+export interface Incremental {
+  readonly columns: readonly PartColumn[];
+  /** Both sides exist: a group that is new is kept as its first batch made it. */
+  merge(kept: readonly string[], added: readonly string[]): readonly string[];
+  finish(kept: readonly string[]): string;
+  /** The state holds values of the engine's hash function, which another version of it may compute otherwise. */
+  readonly keepsHashes?: boolean;
+}
+
+/** Takes a call apart, the SQL of its arguments given. */
+export type MakeIncremental = (args: readonly string[], call: ResolvedCall) => Incremental;
+
+/** An aggregate that is its own state. */
+export function single(
+  sqlType: string,
+  fresh: string,
+  merge: (kept: string, added: string) => string,
+): Incremental {
+  return {
+    columns: [{ name: "", sqlType, fresh }],
+    merge: ([a], [b]) => [merge(a!, b!)],
+    finish: ([a]) => a!,
+  };
+}
+
+/** Null stands for "no value yet" on either side. */
+export function unlessNull(combine: (kept: string, added: string) => string) {
+  return (a: string, b: string): string =>
+    `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} ELSE ${combine(a, b)} END`;
+}

@@ -1,0 +1,14 @@
+import type { ResolvedCall } from "../../../plan/resolved.js";
+import { basic } from "./basic.js";
+import { collections, keepRows } from "./collections.js";
+import type { Incremental, MakeIncremental } from "./incremental.js";
+import { statistics } from "./statistics.js";
+
+/** How each aggregate goes on from batch to batch, by Spark's name. A new one is an entry in one of these. */
+const incrementals: ReadonlyMap<string, MakeIncremental> = new Map(
+  Object.entries({ ...basic, ...statistics, ...collections }),
+);
+
+export function incremental(args: readonly string[], call: ResolvedCall): Incremental {
+  return (incrementals.get(call.fn.name) ?? keepRows)(args, call);
+}

@@ -1,0 +1,56 @@
+import type { ResolvedLimit } from "../../plan/resolved.js";
+import type { StateOperatorProgress } from "../../plan/streaming-query.js";
+import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+
+/** LIMIT over a stream: so many rows in the life of the query. */
+export class LimitOperator implements StatefulOperator {
+  readonly #settings: OperatorSettings;
+  readonly #limit: number;
+  readonly #width: number;
+  readonly #table: string;
+  readonly #rows: string;
+  #given = 0;
+  #added = 0;
+
+  constructor(plan: ResolvedLimit, settings: OperatorSettings) {
+    this.#settings = settings;
+    this.#limit = plan.count;
+    this.#width = plan.output.length;
+    this.#table = `${settings.home.database}.state_${settings.place}`;
+    this.#rows = `op${settings.place}_rows`;
+  }
+
+  async open(): Promise<void> {
+    const { connection } = this.#settings.home;
+    await connection.run(`CREATE TABLE IF NOT EXISTS ${this.#table} (given BIGINT)`);
+    const rows = await connection.rows(`SELECT given FROM ${this.#table}`);
+    this.#given = Number(rows[0]?.[0] ?? 0);
+  }
+
+  async run({ inputs }: OperatorBatch): Promise<string> {
+    const { connection } = this.#settings.home;
+    const columns = Array.from({ length: this.#width }, (_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
+    const left = Math.max(0, this.#limit - this.#given);
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!}) LIMIT ${left}`,
+    );
+    const [[added]] = (await connection.rows(`SELECT count(*) FROM ${this.#rows}`)) as [[bigint]];
+    this.#added = Number(added);
+    return this.#rows;
+  }
+
+  async apply(): Promise<StateOperatorProgress> {
+    const { connection } = this.#settings.home;
+    await connection.run(`DELETE FROM ${this.#table}`);
+    await connection.run(`INSERT INTO ${this.#table} VALUES (${this.#given + this.#added})`);
+    this.#given += this.#added;
+    return {
+      operatorName: "globalLimit",
+      numRowsTotal: 1,
+      numRowsUpdated: 1,
+      numRowsRemoved: 0,
+      numRowsDroppedByWatermark: 0,
+      memoryUsedBytes: 8,
+    };
+  }
+}

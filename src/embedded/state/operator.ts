@@ -1,0 +1,36 @@
+import type { OutputMode } from "../../plan/engine.js";
+import type { StateOperatorProgress } from "../../plan/streaming-query.js";
+import type { Connection } from "../database.js";
+
+/** What an operator is given of a batch. */
+export interface OperatorBatch {
+  /** A SELECT of the rows of each input, columns o0, o1, …; in the order of the operator's inputs. */
+  readonly inputs: readonly string[];
+}
+
+/** Where operators live: the query's connection, and the checkpoint that holds their tables. */
+export interface StateHome {
+  readonly connection: Connection;
+  /** What stands before the name of a state table. */
+  readonly database: string;
+}
+
+/**
+ * An operator that keeps state between batches. In step 4 of the protocol it computes what the batch changes, into temporary tables,
+ * and what comes out; the state itself changes in step 6, inside the transaction that writes the commit record.
+ */
+export interface StatefulOperator {
+  /** Makes the state tables, or finds those of an earlier run. */
+  open(): Promise<void>;
+  /** Returns what stands in a FROM clause for the operator's output, columns c0, c1, …; good until the next batch. */
+  run(batch: OperatorBatch): Promise<string>;
+  apply(): Promise<StateOperatorProgress>;
+}
+
+/** What every operator of a query shares. */
+export interface OperatorSettings {
+  readonly home: StateHome;
+  /** The operator's place in the query, from the inputs up: part of its tables' names. */
+  readonly place: number;
+  readonly mode: OutputMode;
+}

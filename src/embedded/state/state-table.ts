@@ -1,0 +1,120 @@
+import { StreambookError } from "../../errors.js";
+import { identifier } from "../sql-types.js";
+import type { StateHome } from "./operator.js";
+
+export interface StateColumn {
+  readonly name: string;
+  readonly sqlType: string;
+}
+
+export interface StateShape {
+  readonly keys: readonly StateColumn[];
+  readonly values: readonly StateColumn[];
+  readonly keepsHashes: boolean;
+}
+
+/** Bytes of a value, for types of one size; texts, lists and the like are taken for 32. */
+const widths: Readonly<Record<string, number>> = { BOOLEAN: 1, TINYINT: 1, SMALLINT: 2, INTEGER: 4, FLOAT: 4, DATE: 4, BIGINT: 8, DOUBLE: 8, TIMESTAMP: 8, TIMESTAMPTZ: 8 };
+
+/**
+ * The rows that an operator keeps, one a key, in a plain table of the checkpoint: a column per key and per part of an aggregate.
+ *
+ * A batch touches few keys of many. The column `hash`, four bytes of the keys' hash, is all that is read of the untouched rows to find the others; changed
+ * rows are deleted by their row number and inserted anew, which costs a third of an update in place.
+ */
+export class StateTable {
+  /** The table, as SQL names it. */
+  readonly name: string;
+  readonly shape: StateShape;
+  readonly #home: StateHome;
+  #rows = 0;
+
+  constructor(home: StateHome, name: string, shape: StateShape) {
+    this.#home = home;
+    this.name = `${home.database}.${name}`;
+    this.shape = shape;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** An estimate: rows by their columns' sizes. */
+  get bytes(): number {
+    const { keys, values } = this.shape;
+    const row = [...keys, ...values].reduce((sum, { sqlType }) => sum + (widths[sqlType] ?? 32), 4);
+    return row * this.#rows;
+  }
+
+  async open(): Promise<void> {
+    const { connection } = this.#home;
+    const { keys, values } = this.shape;
+    const columns = [...keys, ...values].map((c) => `${identifier(c.name)} ${c.sqlType}`);
+    await connection.run(
+      `CREATE TABLE IF NOT EXISTS ${this.name} (${["hash INTEGER", ...columns].join(", ")})`,
+    );
+    const [[rows]] = (await connection.rows(`SELECT count(*) FROM ${this.name}`)) as [[bigint]];
+    this.#rows = Number(rows);
+    if (this.#rows > 0) await this.#checkHashes();
+  }
+
+  /** The hash of keys, their SQL given. */
+  hash(keys: readonly string[]): string {
+    return keys.length === 0 ? "0" : `CAST(hash(${keys.join(", ")}) >> 33 AS INTEGER)`;
+  }
+
+  /** A relation of the kept rows whose keys are in `delta` (columns `hash` and the keys), with their row numbers as `kept`. */
+  touchedBy(delta: string): string {
+    return `(SELECT rowid AS kept, * FROM ${this.name} WHERE hash IN (SELECT hash FROM ${delta}))`;
+  }
+
+  /** The join of kept rows `s` and rows of a delta `d` on their keys. */
+  get sameKey(): string {
+    const keys = this.shape.keys.map(({ name }) => `s.${identifier(name)} IS NOT DISTINCT FROM d.${identifier(name)}`);
+    return ["s.hash = d.hash", ...keys].join(" AND ");
+  }
+
+  /** All columns, for a select list. */
+  get columns(): string {
+    const { keys, values } = this.shape;
+    return ["hash", ...[...keys, ...values].map((c) => identifier(c.name))].join(", ");
+  }
+
+  /** Puts the rows of `changes` in the place of those numbered in its column `kept`. Part of the commit's transaction, as all changes. */
+  async replace(changes: string): Promise<number> {
+    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${changes})`);
+    return this.add(changes);
+  }
+
+  async add(rows: string): Promise<number> {
+    const added = await this.#home.connection.run(`INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`);
+    this.#rows += added;
+    return added;
+  }
+
+  /** Takes out the rows that meet a condition. */
+  async remove(condition: string): Promise<number> {
+    const removed = await this.#home.connection.run(`DELETE FROM ${this.name} WHERE ${condition}`);
+    this.#rows -= removed;
+    return removed;
+  }
+
+  /** Another version of the engine may hash otherwise: the column is made anew then. Sketches made of hashes cannot be. */
+  async #checkHashes(): Promise<void> {
+    const { connection } = this.#home;
+    const expected = this.hash(this.shape.keys.map((c) => identifier(c.name)));
+    const wrong = await connection.rows(
+      `SELECT 1 FROM (FROM ${this.name} LIMIT 64) WHERE hash IS DISTINCT FROM ${expected} LIMIT 1`,
+    );
+    if (wrong.length === 0) return;
+    if (this.shape.keepsHashes)
+      throw new StreambookError({
+        code: "CHECKPOINT_VERSION",
+        step: "start",
+        rule: "The state of approx_count_distinct goes on only with the engine's version that wrote it.",
+        got: `${this.name} was written by another version`,
+        cure: "finish the query with the older version; or give it another checkpointLocation to start over",
+      });
+    await connection.run(`UPDATE ${this.name} SET hash = ${expected}`);
+  }
+}
