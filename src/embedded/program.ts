@@ -1,19 +1,22 @@
 import type { OutputMode } from "../plan/engine.js";
-import { planNode } from "../plan/logical-plan.js";
 import { explainPlan } from "../plan/explain.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
+import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
-import type { Connection } from "./database.js";
+import { batchOutput, type Guard } from "./batch-output.js";
 import { compilePlan } from "./compiler/plan.js";
+import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
 import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
-import { resultReader } from "./load/result.js";
-import { relationOf, type BatchHandle, type ReadFiles } from "./query.js";
+import { relationOf, type ReadFiles } from "./query.js";
+import { cut } from "./state/stages.js";
 import type { BatchHeader, ProgramBatch, StreamProgram } from "./stream-program.js";
 
 export interface ProgramParts {
   readonly plan: ResolvedPlan;
   readonly connection: Connection;
+  /** The checkpoint, attached to the connection: where state tables are made. */
+  readonly database: string;
   readonly mode: OutputMode;
   /** Makes the source of a streaming scan. */
   readonly source: (scan: ScanPlan) => Source;
@@ -21,10 +24,18 @@ export interface ProgramParts {
   readonly readFiles: ReadFiles;
 }
 
-/** Compiles a stateless streaming plan for one connection. */
+/** The SQL of one batch: what each stateful operator reads, and the result. */
+interface BatchSql {
+  readonly inputs: readonly (readonly string[])[];
+  readonly result: string;
+  readonly usesTime: boolean;
+}
+
+/** Compiles a streaming plan for one connection: stateful operators run one after the other, all between them is SQL. */
 export async function makeProgram({
   plan,
   connection,
+  database,
   mode,
   source,
   readFiles,
@@ -36,28 +47,33 @@ export async function makeProgram({
   for (const [i, scan] of scans.entries())
     if (!scan.isStreaming && !fixed.has(scan))
       fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
+  const { stages, top } = cut(plan, { home: { connection, database }, mode });
+  for (const { output, operator } of stages) fixed.set(output, operator.output);
+  const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);
-  const read = resultReader(connection, schema);
+  const outputOf = batchOutput(connection, schema);
   const fingerprint = explainPlan(plan);
   // The SQL depends on where a batch's rows stand, and there are few such places: each text is made once.
-  const compiled = new Map<string, string>();
-  const sqlFor = (relations: readonly string[]): string => {
+  const compiled = new Map<string, BatchSql>();
+  const sqlFor = (relations: readonly string[]): BatchSql => {
     const key = relations.join("\n");
     let sql = compiled.get(key);
     if (sql === undefined) {
-      sql = compilePlan(plan, (scan) => fixed.get(scan) ?? relations[streams.indexOf(scan)]!);
+      const relationFor = (scan: ScanPlan): string => fixed.get(scan) ?? relations[streams.indexOf(scan)]!;
+      const inputs = stages.map((stage) => stage.inputs.map((input) => compilePlan(input, relationFor)));
+      const result = compilePlan(top, relationFor);
+      sql = { inputs, result, usesTime: [...inputs.flat(), result].some((s) => s.includes("'batch_time'")) };
       if (compiled.size > 16) compiled.clear();
       compiled.set(key, sql);
     }
     return sql;
   };
   // Before any transaction: what one makes known is gone when it is rolled back.
-  connection.prepareScripts(sqlFor(sources.map((_, i) => `input_${i}`)));
-  let batches = 0;
+  connection.prepareScripts(sqlFor(sources.map((_, i) => `input_${i}`)).result);
 
   const runBatch = async (header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch> => {
     const loaded: LoadedBatch[] = [];
-    const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    const guard: Guard = async (work) => {
       try {
         return await work();
       } catch (error) {
@@ -69,37 +85,19 @@ export async function makeProgram({
         loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
     });
     const sql = sqlFor(loaded.map((l) => l.relation));
-    if (sql.includes("'batch_time'"))
-      await connection.run(`SET VARIABLE batch_time = ${header.time * 1000}::BIGINT`);
+    if (sql.usesTime) await connection.run(`SET VARIABLE batch_time = ${header.time * 1000}::BIGINT`);
+    await guard(async () => {
+      for (const [i, operator] of operators.entries()) await operator.run({ inputs: sql.inputs[i]! });
+    });
     return {
       inputRows: loaded.map((l) => l.rows),
-      collect: () => guard(() => read(sql)),
-      writeToTable: (table, replace) =>
+      ...outputOf(sql.result, guard),
+      applyState: () =>
         guard(async () => {
-          if (!replace) return connection.run(`INSERT INTO ${table} ${sql}`);
-          return connection.transaction(async () => {
-            await connection.run(`DELETE FROM ${table}`);
-            return connection.run(`INSERT INTO ${table} ${sql}`);
-          });
+          const progress: StateOperatorProgress[] = [];
+          for (const operator of operators) progress.unshift(await operator.apply());
+          return progress;
         }),
-      asPlan: () =>
-        guard(async () => {
-          const table = `batch_${batches++}`;
-          const columns = schema.fields.map((_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
-          await connection.run(`CREATE TEMP TABLE ${table} AS SELECT ${columns} FROM (${sql})`);
-          const [[count]] = (await connection.rows(`SELECT count(*) FROM ${table}`)) as [[bigint]];
-          let alive = true;
-          const handle: BatchHandle = { connection, table, isAlive: () => alive };
-          return {
-            plan: planNode({ kind: "batch", schema, handle }),
-            rows: Number(count),
-            release: async () => {
-              alive = false;
-              await connection.run(`DROP TABLE IF EXISTS ${table}`);
-            },
-          };
-        }),
-      applyState: async () => [],
       release: async () => {
         for (const data of loaded) await data.release();
       },
@@ -112,8 +110,14 @@ export async function makeProgram({
     fingerprint,
     mode,
     connection,
-    isStateful: false,
-    explain: () => `${explainPlan(plan)}\n\n${sqlFor(sources.map((_, i) => `input_${i}`))}`,
+    isStateful: stages.length > 0,
+    explain: () => {
+      const { inputs, result } = sqlFor(sources.map((_, i) => `input_${i}`));
+      return [explainPlan(plan), ...inputs.flat(), result].join("\n\n");
+    },
+    open: async () => {
+      for (const operator of operators) await operator.open();
+    },
     runBatch,
     close: async () => connection.close(),
   };

@@ -38,6 +38,8 @@ export interface StreamProgram {
   readonly connection: Connection;
   readonly isStateful: boolean;
   explain(): string;
+  /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
+  open?(): Promise<void>;
   runBatch(header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch>;
   /** Closes the connection. */
   close(): Promise<void>;

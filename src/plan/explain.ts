@@ -28,7 +28,7 @@ export function explainPlan(plan: ResolvedPlan): string {
       case "call":
         if (expr.args.length === 2 && /^[^a-z]+$|^(and|or|like)$/.test(expr.fn.name))
           return `(${text(expr.args[0]!)} ${expr.fn.name} ${text(expr.args[1]!)})`;
-        return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(text).join(", ")})`;
+        return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(text).join(", ")})${expr.filter ? ` filter (where ${text(expr.filter)})` : ""}`;
     }
   };
   const named = (n: NamedExpr): string => {

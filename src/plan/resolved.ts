@@ -200,6 +200,20 @@ export function childrenOf(plan: ResolvedPlan): readonly ResolvedPlan[] {
   }
 }
 
+/** The same operator over other inputs. */
+export function mapChildren(plan: ResolvedPlan, change: (child: ResolvedPlan) => ResolvedPlan): ResolvedPlan {
+  switch (plan.kind) {
+    case "scan":
+      return plan;
+    case "union":
+      return { ...plan, children: plan.children.map(change) };
+    case "join":
+      return { ...plan, left: change(plan.left), right: change(plan.right) };
+    default:
+      return { ...plan, child: change(plan.child) };
+  }
+}
+
 /** The scans of a plan from left to right: the order of a stream's sources. */
 export function scansOf(plan: ResolvedPlan): ScanPlan[] {
   return plan.kind === "scan" ? [plan] : childrenOf(plan).flatMap(scansOf);

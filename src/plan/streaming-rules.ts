@@ -1,30 +1,33 @@
 import { StreambookError } from "../errors.js";
-import { childrenOf, type ResolvedPlan } from "./resolved.js";
+import type { OutputMode } from "./engine.js";
+import { childrenOf, operandsOf, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
 
 interface Refusal {
   readonly rule: string;
   readonly cure: string;
 }
 
-/** What cannot stream, operator by operator (Spark's UnsupportedOperationChecker): null where it can. */
-function refusalOf(plan: ResolvedPlan): Refusal | null {
+type Node<K extends ResolvedPlan["kind"]> = Extract<ResolvedPlan, { readonly kind: K }>;
+
+/** A streaming aggregation stands in this plan. */
+export function hasStreamingAggregate(plan: ResolvedPlan): boolean {
+  return plan.isStreaming && (plan.kind === "aggregate" || childrenOf(plan).some(hasStreamingAggregate));
+}
+
+/** What cannot stream, operator by operator, as Spark's UnsupportedOperationChecker has it: null where it can. */
+function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
   switch (plan.kind) {
     case "sort":
-      return {
-        rule: "Sorting is not supported on streaming DataFrames, unless it is on an aggregated one in complete output mode: a stream has no last row.",
-        cure: 'write to a memory table and sort when you read it: session.sql("SELECT * FROM name ORDER BY …")',
-      };
+      return mode === "complete" && hasStreamingAggregate(plan.child)
+        ? null
+        : {
+            rule: "Sorting is not supported on streaming DataFrames, unless it is on an aggregated one in complete output mode: a stream has no last row.",
+            cure: 'outputMode("complete") when it stands above groupBy(…); else write to a memory table and sort when you read it: session.sql("SELECT * FROM name ORDER BY …")',
+          };
     case "limit":
-      return {
-        rule: "Limits and offsets are not supported on streaming DataFrames by this version.",
-        cure: 'write to a memory table and limit when you read it: session.sql("SELECT * FROM name LIMIT 10")',
-      };
+      return limitRefusal(plan, mode);
     case "aggregate":
-    case "distinct":
-      return {
-        rule: "Aggregations keep state between batches: this version streams stateless queries only.",
-        cure: 'write the rows to a memory table and aggregate when you read it: session.sql("SELECT gt, count(*) FROM name GROUP BY gt"), or aggregate each batch in foreachBatch',
-      };
+      return aggregateRefusal(plan);
     case "union":
       return plan.children.some((c) => !c.isStreaming)
         ? {
@@ -39,10 +42,40 @@ function refusalOf(plan: ResolvedPlan): Refusal | null {
   }
 }
 
-function joinRefusal({ left, right, type }: Extract<ResolvedPlan, { kind: "join" }>): Refusal | null {
+function limitRefusal({ offset }: Node<"limit">, mode: OutputMode): Refusal | null {
+  const cure =
+    'write to a memory table and limit when you read it: session.sql("SELECT * FROM name LIMIT 10")';
+  if (offset > 0) return { rule: "Offset is not supported on streaming DataFrames.", cure };
+  if (mode === "update")
+    return {
+      rule: "Limits are not supported on streaming DataFrames in update output mode: the rows that are in may change, those that are out as well.",
+      cure: `outputMode("append"), or "complete" above an aggregation; or ${cure}`,
+    };
+  return null;
+}
+
+function aggregateRefusal({ child, aggregates }: Node<"aggregate">): Refusal | null {
+  if (aggregates.some((a) => isDistinct(a.expr)))
+    return {
+      rule: "Distinct aggregations are not supported on streaming DataFrames: every value of every group would have to be kept. Consider using approx_count_distinct() instead.",
+      cure: 'approxCountDistinct("x"); or collectSet("x") and size(…) when a group has few values',
+    };
+  if (hasStreamingAggregate(child))
+    return {
+      rule: "An aggregation of an aggregated stream works in append output mode only, with a watermark: in other modes the rows below are revised after they were counted above.",
+      cure: "write the first aggregation to a memory table and aggregate it when you read it, or aggregate again in foreachBatch",
+    };
+  return null;
+}
+
+function isDistinct(expr: ResolvedExpr): boolean {
+  return (expr.kind === "call" && expr.distinct) || operandsOf(expr).some(isDistinct);
+}
+
+function joinRefusal({ left, right, type }: Node<"join">): Refusal | null {
   if (left.isStreaming && right.isStreaming)
     return {
-      rule: "Stream-stream joins keep state between batches: this version streams stateless queries only.",
+      rule: "Stream-stream joins keep both inputs between batches: this version joins a stream with a table that stands still.",
       cure: "write both streams to memory tables and join those with session.sql",
     };
   const side = left.isStreaming ? "left" : "right";
@@ -54,17 +87,17 @@ function joinRefusal({ left, right, type }: Extract<ResolvedPlan, { kind: "join"
   };
 }
 
-/** Refuses a plan that cannot stream, before any data flows. */
-export function checkStreaming(plan: ResolvedPlan): void {
+/** Refuses a plan that cannot stream in an output mode, before any data flows. */
+export function checkStreaming(plan: ResolvedPlan, mode: OutputMode): void {
   if (!plan.isStreaming) return;
-  const refusal = refusalOf(plan);
+  const refusal = refusalOf(plan, mode);
   if (refusal)
     throw new StreambookError({
       code: "STREAMING_OPERATION_NOT_SUPPORTED",
       step: `start (${plan.kind})`,
       rule: refusal.rule,
-      got: `a streaming ${plan.kind}`,
+      got: `a streaming ${plan.kind} in ${mode} mode`,
       cure: refusal.cure,
     });
-  for (const child of childrenOf(plan)) checkStreaming(child);
+  for (const child of childrenOf(plan)) checkStreaming(child, mode);
 }

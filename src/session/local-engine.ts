@@ -28,6 +28,7 @@ import { Checkpoint } from "../streaming/checkpoint.js";
 import type { StreamingQueryManager } from "../streaming/manager.js";
 import { StreamExecution } from "../streaming/stream-execution.js";
 import { checkOutputMode } from "../streaming/output-modes.js";
+import { queryShape } from "../streaming/query-shape.js";
 import type { StructType } from "../types/data-type.js";
 import { rowFactory } from "../types/row.js";
 import { catalogString } from "../types/type-text.js";
@@ -119,9 +120,9 @@ export class LocalEngine implements Engine {
   async startStream(request: StreamRequest): Promise<StreamingQuery> {
     const { clock, streams, seed, database } = this.#parts;
     const plan = analyze(request.plan, this.#analysis);
-    checkStreaming(plan);
     const provider = findSink(request.format);
-    checkOutputMode(provider, request.outputMode, "stateless");
+    checkOutputMode(provider, request.outputMode, queryShape(plan));
+    checkStreaming(plan, request.outputMode);
     const { checkpointlocation, replace, ...options } = request.options;
     const sink = provider.create({
       queryName: request.queryName,
@@ -139,18 +140,22 @@ export class LocalEngine implements Engine {
     return streams.start({ name: request.queryName, replace: isReplacing }, async (events) => {
       const connection = await database.connect();
       try {
-        const program = await makeProgram({
-          plan,
-          connection,
-          mode: request.outputMode,
-          source: (scan) => this.#source(scan),
-          readFiles: (scan) => this.#readFiles(scan),
-        });
         const checkpoint = await Checkpoint.open({
           connection,
           location: checkpointlocation ?? null,
           settings: { "spark.sql.session.timeZone": this.timeZone },
           step,
+        });
+        const program = await makeProgram({
+          plan,
+          connection,
+          database: checkpoint.database,
+          mode: request.outputMode,
+          source: (scan) => this.#source(scan),
+          readFiles: (scan) => this.#readFiles(scan),
+        }).catch(async (error: unknown) => {
+          await checkpoint.close();
+          throw error;
         });
         const query = await StreamExecution.start({
           name: request.queryName,

@@ -143,6 +143,7 @@ export class StreamExecution implements StreamingQuery {
   async #open(): Promise<void> {
     const { program, checkpoint, clock, sink } = this.#parts;
     await checkpoint.bind(program.fingerprint);
+    await program.open?.();
     await this.#batches.restore();
     await sink.open?.(this.#batches.restarted);
     await openSources(this.#parts, this.#batches.resumeAt(), {

@@ -26,7 +26,7 @@ interface Compiled {
 export function compilePlan(plan: ResolvedPlan, relations: Relations): string {
   const { sql, columns } = compile(plan, Uses.of(plan.output), relations);
   const outputs = plan.output.map((a, i) => `${plain(columns.get(a.id)!)} AS o${i}`);
-  return `SELECT ${outputs.join(", ")} FROM ${sql}`;
+  return `SELECT ${outputs.join(", ") || "1 AS one"} FROM ${sql}`;
 }
 
 function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled {

@@ -1,5 +1,11 @@
-import { printResolved } from "../../plan/explain.js";
-import type { NamedExpr, ResolvedAggregate, ResolvedCall, ResolvedExpr, ResolvedPlan } from "../../plan/resolved.js";
+import {
+  operandsOf,
+  type NamedExpr,
+  type ResolvedAggregate,
+  type ResolvedCall,
+  type ResolvedExpr,
+  type ResolvedPlan,
+} from "../../plan/resolved.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { compileExpr } from "../compiler/expr.js";
 import { identifier, sqlType } from "../sql-types.js";
@@ -44,8 +50,8 @@ export class AggregateOperator implements StatefulOperator {
     }));
     const values: StateColumn[] = [];
     this.#parts = calls.map((call) => {
-      const aggregate = incremental(args.of(call), call);
-      const base = printResolved(call);
+      const aggregate = incremental(args.of(call), call, args.filterOf(call));
+      const base = [call.fn.name, ...columnsOf(call)].join(" ");
       const columns = aggregate.columns.map((column) => {
         const name = names.take(column.name === "" ? base : `${base} ${column.name}`);
         values.push({ name, sqlType: column.sqlType });
@@ -60,14 +66,7 @@ export class AggregateOperator implements StatefulOperator {
     this.#merged = `op${settings.place}_merged`;
   }
 
-  open(): Promise<void> {
-    return this.#state.open();
-  }
-
-  async run({ inputs }: OperatorBatch): Promise<string> {
-    const { connection } = this.#settings.home;
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#merged} AS ${this.#mergedSql()}`);
+  get output(): string {
     const { columns, name } = this.#state;
     const rest = `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged} WHERE kept IS NOT NULL)`;
     const rows =
@@ -75,6 +74,16 @@ export class AggregateOperator implements StatefulOperator {
         ? `(SELECT ${columns} FROM ${this.#merged} UNION ALL ${rest})`
         : this.#merged;
     return `(SELECT ${this.#outputs().join(", ")} FROM ${rows})`;
+  }
+
+  open(): Promise<void> {
+    return this.#state.open();
+  }
+
+  async run({ inputs }: OperatorBatch): Promise<void> {
+    const { connection } = this.#settings.home;
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#merged} AS ${this.#mergedSql()}`);
   }
 
   async apply(): Promise<StateOperatorProgress> {
@@ -108,7 +117,10 @@ export class AggregateOperator implements StatefulOperator {
       const [kept, added] = [side("s"), side("d")];
       return aggregate
         .merge(kept, added)
-        .map((sql, i) => `CASE WHEN s.kept IS NULL THEN ${added[i]} ELSE ${sql} END AS ${identifier(columns[i]!)}`);
+        .map(
+          (sql, i) =>
+            `CASE WHEN s.kept IS NULL THEN ${added[i]} ELSE ${sql} END AS ${identifier(columns[i]!)}`,
+        );
     });
     const list = ["s.kept AS kept", "d.hash AS hash", ...keys, ...values].join(", ");
     return `SELECT ${list} FROM ${this.#delta} d LEFT JOIN ${this.#state.touchedBy(this.#delta)} s ON ${this.#state.sameKey}`;
@@ -127,12 +139,20 @@ class Arguments {
 
   constructor(keys: readonly NamedExpr[], calls: readonly ResolvedCall[]) {
     this.#keys = keys;
-    for (const arg of calls.flatMap((c) => c.args))
+    for (const arg of calls.flatMap((c) => operandsOf(c)))
       if (arg.kind !== "literal") this.#columns.set(arg, keys.length + this.#columns.size);
   }
 
   of(call: ResolvedCall): string[] {
-    return call.args.map((arg) => (arg.kind === "literal" ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`));
+    return call.args.map((arg) =>
+      arg.kind === "literal" ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`,
+    );
+  }
+
+  filterOf({ filter }: ResolvedCall): string {
+    if (!filter) return "";
+    const column = this.#columns.get(filter);
+    return ` FILTER (WHERE ${column === undefined ? compileExpr(filter, new Map()) : `o${column}`})`;
   }
 
   project(child: ResolvedPlan): ResolvedPlan {
@@ -140,11 +160,22 @@ class Arguments {
       ...this.#keys,
       ...[...this.#columns.keys()].map((expr, i): NamedExpr => ({
         expr,
-        attribute: { id: argumentIds + i, name: `argument ${i}`, type: expr.type, nullable: expr.nullable, qualifier: null },
+        attribute: {
+          id: argumentIds + i,
+          name: `argument ${i}`,
+          type: expr.type,
+          nullable: expr.nullable,
+          qualifier: null,
+        },
       })),
     ];
     return { kind: "project", child, columns, output: columns.map((c) => c.attribute), isStreaming: true };
   }
+}
+
+/** Names of the columns that an expression reads. */
+function columnsOf(expr: ResolvedExpr): string[] {
+  return expr.kind === "attribute" ? [expr.name] : operandsOf(expr).flatMap(columnsOf);
 }
 
 /** Apart from the ids that analysis gives. */

@@ -3,7 +3,11 @@ export class ColumnNames {
   readonly #taken = new Set(["hash", "kept", "rowid"]);
 
   take(wanted: string): string {
-    const base = wanted.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "").slice(0, 60) || "column";
+    const base =
+      wanted
+        .replace(/[^\p{L}\p{N}]+/gu, "_")
+        .replace(/^_+|_+$/g, "")
+        .slice(0, 60) || "column";
     let name = base;
     for (let i = 2; this.#taken.has(name.toLowerCase()); i++) name = `${base}_${i}`;
     this.#taken.add(name.toLowerCase());

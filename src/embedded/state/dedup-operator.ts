@@ -17,24 +17,34 @@ export class DedupOperator implements StatefulOperator {
     const names = new ColumnNames();
     const keys = plan.output.map((a) => ({ name: names.take(a.name), sqlType: sqlType(a.type) }));
     this.#keys = keys.map((k) => identifier(k.name));
-    this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values: [], keepsHashes: false });
+    this.#state = new StateTable(settings.home, `state_${settings.place}`, {
+      keys,
+      values: [],
+      keepsHashes: false,
+    });
     this.#fresh = `op${settings.place}_fresh`;
+  }
+
+  get output(): string {
+    const list = this.#keys.map((key, i) => `${key} AS c${i}`).join(", ") || "1 AS one";
+    return `(SELECT ${list} FROM ${this.#fresh})`;
   }
 
   open(): Promise<void> {
     return this.#state.open();
   }
 
-  async run({ inputs }: OperatorBatch): Promise<string> {
+  async run({ inputs }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     const inputKeys = this.#keys.map((_, i) => `o${i}`);
     const rows = `op${this.#settings.place}_rows`;
     const list = [`${this.#state.hash(inputKeys)} AS hash`, ...this.#keys.map((key, i) => `o${i} AS ${key}`)];
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT DISTINCT ${list.join(", ")} FROM (${inputs[0]!})`);
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT DISTINCT ${list.join(", ")} FROM (${inputs[0]!})`,
+    );
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT NULL::BIGINT AS kept, d.* FROM ${rows} d ANTI JOIN ${this.#state.touchedBy(rows)} s ON ${this.#state.sameKey}`,
     );
-    return `(SELECT ${this.#keys.map((key, i) => `${key} AS c${i}`).join(", ") || "1 AS one"} FROM ${this.#fresh})`;
   }
 
   async apply(): Promise<StateOperatorProgress> {

@@ -20,6 +20,10 @@ export class LimitOperator implements StatefulOperator {
     this.#rows = `op${settings.place}_rows`;
   }
 
+  get output(): string {
+    return this.#rows;
+  }
+
   async open(): Promise<void> {
     const { connection } = this.#settings.home;
     await connection.run(`CREATE TABLE IF NOT EXISTS ${this.#table} (given BIGINT)`);
@@ -27,7 +31,7 @@ export class LimitOperator implements StatefulOperator {
     this.#given = Number(rows[0]?.[0] ?? 0);
   }
 
-  async run({ inputs }: OperatorBatch): Promise<string> {
+  async run({ inputs }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     const columns = Array.from({ length: this.#width }, (_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
     const left = Math.max(0, this.#limit - this.#given);
@@ -36,7 +40,6 @@ export class LimitOperator implements StatefulOperator {
     );
     const [[added]] = (await connection.rows(`SELECT count(*) FROM ${this.#rows}`)) as [[bigint]];
     this.#added = Number(added);
-    return this.#rows;
   }
 
   async apply(): Promise<StateOperatorProgress> {

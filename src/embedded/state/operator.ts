@@ -22,8 +22,10 @@ export interface StateHome {
 export interface StatefulOperator {
   /** Makes the state tables, or finds those of an earlier run. */
   open(): Promise<void>;
-  /** Returns what stands in a FROM clause for the operator's output, columns c0, c1, …; good until the next batch. */
-  run(batch: OperatorBatch): Promise<string>;
+  /** What stands in a FROM clause for the operator's output, columns c0, c1, …: good from one `run` to the next. */
+  readonly output: string;
+  run(batch: OperatorBatch): Promise<void>;
+  /** Changes the state. Part of the commit's transaction. */
   apply(): Promise<StateOperatorProgress>;
 }
 

@@ -1,5 +1,6 @@
 import type { OutputMode } from "../../plan/engine.js";
-import { childrenOf, mapChildren, schemaOf, type ResolvedPlan, type ScanPlan } from "../../plan/resolved.js";
+import { mapChildren, schemaOf, type ResolvedPlan, type ScanPlan } from "../../plan/resolved.js";
+import { hasStreamingAggregate } from "../../plan/streaming-rules.js";
 import { AggregateOperator } from "./aggregate-operator.js";
 import { DedupOperator } from "./dedup-operator.js";
 import { LimitOperator } from "./limit-operator.js";
@@ -63,9 +64,4 @@ function operatorOf(
 /** A limit counts over the life of the query, but for one over the whole result of complete mode. */
 function isCumulative(limit: ResolvedPlan, mode: OutputMode): boolean {
   return mode !== "complete" || !hasStreamingAggregate(limit);
-}
-
-function hasStreamingAggregate(plan: ResolvedPlan): boolean {
-  if (!plan.isStreaming) return false;
-  return plan.kind === "aggregate" || childrenOf(plan).some(hasStreamingAggregate);
 }

@@ -14,7 +14,18 @@ export interface StateShape {
 }
 
 /** Bytes of a value, for types of one size; texts, lists and the like are taken for 32. */
-const widths: Readonly<Record<string, number>> = { BOOLEAN: 1, TINYINT: 1, SMALLINT: 2, INTEGER: 4, FLOAT: 4, DATE: 4, BIGINT: 8, DOUBLE: 8, TIMESTAMP: 8, TIMESTAMPTZ: 8 };
+const widths: Readonly<Record<string, number>> = {
+  BOOLEAN: 1,
+  TINYINT: 1,
+  SMALLINT: 2,
+  INTEGER: 4,
+  FLOAT: 4,
+  DATE: 4,
+  BIGINT: 8,
+  DOUBLE: 8,
+  TIMESTAMP: 8,
+  TIMESTAMPTZ: 8,
+};
 
 /**
  * The rows that an operator keeps, one a key, in a plain table of the checkpoint: a column per key and per part of an aggregate.
@@ -70,7 +81,9 @@ export class StateTable {
 
   /** The join of kept rows `s` and rows of a delta `d` on their keys. */
   get sameKey(): string {
-    const keys = this.shape.keys.map(({ name }) => `s.${identifier(name)} IS NOT DISTINCT FROM d.${identifier(name)}`);
+    const keys = this.shape.keys.map(
+      ({ name }) => `s.${identifier(name)} IS NOT DISTINCT FROM d.${identifier(name)}`,
+    );
     return ["s.hash = d.hash", ...keys].join(" AND ");
   }
 
@@ -87,7 +100,9 @@ export class StateTable {
   }
 
   async add(rows: string): Promise<number> {
-    const added = await this.#home.connection.run(`INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`);
+    const added = await this.#home.connection.run(
+      `INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`,
+    );
     this.#rows += added;
     return added;
   }

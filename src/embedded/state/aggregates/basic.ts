@@ -2,23 +2,33 @@ import type { DataType } from "../../../types/data-type.js";
 import { sqlType } from "../../sql-types.js";
 import { single, unlessNull, type MakeIncremental } from "./incremental.js";
 
-const count: MakeIncremental = (args, call) =>
-  single("BIGINT", call.fn.sql(args, call), (a, b) => `${a} + ${b}`);
+const count: MakeIncremental = (args, call, after) =>
+  single("BIGINT", call.fn.sql(args, call, after), (a, b) => `${a} + ${b}`);
 
-/** The engine widens a sum; Spark's sum keeps its type and overflows. */
-const sum: MakeIncremental = (args, call) => {
+/** The engine widens a sum; Spark's keeps its type, and what does not fit raises, or without ANSI wraps around. */
+const sum: MakeIncremental = (args, call, after) => {
   const type = sqlType(call.type);
-  return single(type, call.fn.sql(args, call), unlessNull((a, b) => `CAST(${a} + ${b} AS ${type})`));
+  const added = (a: string, b: string): string =>
+    call.settings.ansi || call.type.kind === "double"
+      ? `CAST(${a} + ${b} AS ${type})`
+      : call.type.kind === "long"
+        ? `CAST((${a}::HUGEINT + ${b} + 27670116110564327424) % 18446744073709551616 - 9223372036854775808 AS BIGINT)`
+        : `TRY_CAST(${a} + ${b} AS ${type})`;
+  return single(type, call.fn.sql(args, call, after), unlessNull(added));
 };
 
-const avg: MakeIncremental = ([x], call) => {
+const avg: MakeIncremental = ([x], call, after) => {
   const argument = call.args[0]!.type;
   const exact = argument.kind === "decimal";
   const sumType = exact ? `DECIMAL(${Math.min(38, argument.precision + 10)}, ${argument.scale})` : "DOUBLE";
   return {
     columns: [
-      { name: "sum", sqlType: sumType, fresh: `CAST(sum(${exact ? x : `CAST(${x} AS DOUBLE)`}) AS ${sumType})` },
-      { name: "count", sqlType: "BIGINT", fresh: `count(${x})` },
+      {
+        name: "sum",
+        sqlType: sumType,
+        fresh: `CAST(sum(${exact ? x : `CAST(${x} AS DOUBLE)`})${after} AS ${sumType})`,
+      },
+      { name: "count", sqlType: "BIGINT", fresh: `count(${x})${after}` },
     ],
     merge: ([s, n], [t, m]) => [
       unlessNull((a, b) => `CAST(${a} + ${b} AS ${sumType})`)(s!, t!),
@@ -35,7 +45,8 @@ function decimalQuotient(sum: string, count: string, scale: number, type: DataTy
   const digits = `CAST(CAST(${sum} AS DECIMAL(38, ${scale})) * ${power(scale)} AS HUGEINT) * ${power(places - scale)}`;
   const rounded = `(${digits} + sign(${sum})::HUGEINT * (${count} // 2)) // greatest(${count}, 1)`;
   const whole = `CAST(${rounded} AS DECIMAL(${38 - places}, 0))`;
-  const unit = places === 0 ? "1" : `CAST('${(0).toFixed(places).slice(0, -1)}1' AS DECIMAL(${places}, ${places}))`;
+  const unit =
+    places === 0 ? "1" : `CAST('${(0).toFixed(places).slice(0, -1)}1' AS DECIMAL(${places}, ${places}))`;
   return `CASE WHEN ${count} > 0 THEN CAST(${whole} * ${unit} AS ${sqlType(type)}) END`;
 }
 
@@ -44,29 +55,37 @@ const power = (places: number): string => `1${"0".repeat(places)}::HUGEINT`;
 /** `better` is the operator by which a new value wins. */
 const extreme =
   (better: "<" | ">"): MakeIncremental =>
-  (args, call) =>
+  (args, call, after) =>
     single(
       sqlType(call.type),
-      call.fn.sql(args, call),
+      call.fn.sql(args, call, after),
       (a, b) => `CASE WHEN ${a} IS NULL OR ${b} ${better} ${a} THEN ${b} ELSE ${a} END`,
     );
 
 const logical =
   (operator: "AND" | "OR" | "&" | "|"): MakeIncremental =>
-  (args, call) =>
-    single(sqlType(call.type), call.fn.sql(args, call), unlessNull((a, b) => `(${a} ${operator} ${b})`));
+  (args, call, after) =>
+    single(
+      sqlType(call.type),
+      call.fn.sql(args, call, after),
+      unlessNull((a, b) => `(${a} ${operator} ${b})`),
+    );
 
 /** A null is a first value too, unless nulls are ignored: so whether there was one is kept beside it. */
 const atEnd =
   (end: "first" | "last"): MakeIncremental =>
-  (args, call) => {
+  (args, call, after) => {
     const ignore = call.args[1];
     const ignoresNulls = ignore?.kind === "literal" && ignore.value === true;
-    const value = call.fn.sql(args, call);
+    const value = call.fn.sql(args, call, after);
     return {
       columns: [
         { name: "value", sqlType: sqlType(call.type), fresh: value },
-        { name: "seen", sqlType: "BOOLEAN", fresh: ignoresNulls ? `count(${args[0]}) > 0` : "count(*) > 0" },
+        {
+          name: "seen",
+          sqlType: "BOOLEAN",
+          fresh: ignoresNulls ? `count(${args[0]})${after} > 0` : `count(*)${after} > 0`,
+        },
       ],
       merge: ([a, seenA], [b, seenB]) => [
         end === "first"
@@ -81,15 +100,15 @@ const atEnd =
 /** Of equals the later row wins, as in Spark; a null in the order is no candidate. */
 const by =
   (extremum: "max" | "min"): MakeIncremental =>
-  ([x, y], call) => {
+  ([x, y], call, after) => {
     const order = call.args[1]!.type;
     const wins = extremum === "max" ? ">=" : "<=";
     const chosen = (kept: string, added: string, a: string, b: string): string =>
       `CASE WHEN ${a} IS NULL OR ${b} ${wins} ${a} THEN ${added} ELSE ${kept} END`;
     return {
       columns: [
-        { name: "value", sqlType: sqlType(call.type), fresh: `arg_${extremum}_null(${x}, ${y})` },
-        { name: "order", sqlType: sqlType(order), fresh: `${extremum}(${y})` },
+        { name: "value", sqlType: sqlType(call.type), fresh: `arg_${extremum}_null(${x}, ${y})${after}` },
+        { name: "order", sqlType: sqlType(order), fresh: `${extremum}(${y})${after}` },
       ],
       merge: ([v, a], [w, b]) => [chosen(v!, w!, a!, b!), chosen(a!, b!, a!, b!)],
       finish: ([v]) => v!,

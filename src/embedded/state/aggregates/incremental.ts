@@ -23,8 +23,8 @@ export interface Incremental {
   readonly keepsHashes?: boolean;
 }
 
-/** Takes a call apart, the SQL of its arguments given. */
-export type MakeIncremental = (args: readonly string[], call: ResolvedCall) => Incremental;
+/** Takes a call apart, the SQL of its arguments given, and what must follow each of the engine's aggregates (` FILTER (WHERE …)`, or nothing). */
+export type MakeIncremental = (args: readonly string[], call: ResolvedCall, after: string) => Incremental;
 
 /** An aggregate that is its own state. */
 export function single(

@@ -9,6 +9,6 @@ const incrementals: ReadonlyMap<string, MakeIncremental> = new Map(
   Object.entries({ ...basic, ...statistics, ...collections }),
 );
 
-export function incremental(args: readonly string[], call: ResolvedCall): Incremental {
-  return (incrementals.get(call.fn.name) ?? keepRows)(args, call);
+export function incremental(args: readonly string[], call: ResolvedCall, after: string): Incremental {
+  return (incrementals.get(call.fn.name) ?? keepRows)(args, call, after);
 }

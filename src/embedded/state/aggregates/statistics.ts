@@ -1,13 +1,14 @@
+import { narrowed } from "../../functions/define.js";
 import type { Incremental, MakeIncremental } from "./incremental.js";
 
 /** Squares are kept as sums of squared distances from the mean, which merge without losing digits (Chan's formula, as in Spark). */
 const moments =
   (divisor: "n" | "n - 1", root: boolean): MakeIncremental =>
-  ([x]) => ({
+  ([x], _, after) => ({
     columns: [
-      { name: "count", sqlType: "DOUBLE", fresh: `CAST(count(${x}) AS DOUBLE)` },
-      { name: "mean", sqlType: "DOUBLE", fresh: `coalesce(avg(${x}), 0)` },
-      { name: "m2", sqlType: "DOUBLE", fresh: `coalesce(var_pop(${x}), 0) * count(${x})` },
+      { name: "count", sqlType: "DOUBLE", fresh: `CAST(count(${x})${after} AS DOUBLE)` },
+      { name: "mean", sqlType: "DOUBLE", fresh: `coalesce(avg(${x})${after}, 0)` },
+      { name: "m2", sqlType: "DOUBLE", fresh: `coalesce(var_pop(${x})${after}, 0) * count(${x})${after}` },
     ],
     merge: ([n, mean, m2], [m, mean2, m22]) => [
       `${n} + ${m}`,
@@ -29,14 +30,14 @@ const mergedProduct = (n: string, m: string, a: string, b: string, dx: string, d
 /** Of two columns, over the rows in which both have a value. */
 const pairs =
   (finish: (n: string, co: string, xx: string, yy: string) => string): MakeIncremental =>
-  ([x, y]): Incremental => {
-    const both = `FILTER (WHERE ${x} IS NOT NULL AND ${y} IS NOT NULL)`;
-    const sumOf = (fn: string): string => `coalesce(${fn} ${both}, 0) * count(*) ${both}`;
+  ([x, y], _, after): Incremental => {
+    const both = narrowed(`${x} IS NOT NULL AND ${y} IS NOT NULL`, after);
+    const sumOf = (fn: string): string => `coalesce(${fn}${both}, 0) * count(*)${both}`;
     return {
       columns: [
-        { name: "count", sqlType: "DOUBLE", fresh: `CAST(count(*) ${both} AS DOUBLE)` },
-        { name: "mean_x", sqlType: "DOUBLE", fresh: `coalesce(avg(${x}) ${both}, 0)` },
-        { name: "mean_y", sqlType: "DOUBLE", fresh: `coalesce(avg(${y}) ${both}, 0)` },
+        { name: "count", sqlType: "DOUBLE", fresh: `CAST(count(*)${both} AS DOUBLE)` },
+        { name: "mean_x", sqlType: "DOUBLE", fresh: `coalesce(avg(${x})${both}, 0)` },
+        { name: "mean_y", sqlType: "DOUBLE", fresh: `coalesce(avg(${y})${both}, 0)` },
         { name: "co", sqlType: "DOUBLE", fresh: sumOf(`covar_pop(${x}, ${y})`) },
         { name: "m2_x", sqlType: "DOUBLE", fresh: sumOf(`var_pop(${x})`) },
         { name: "m2_y", sqlType: "DOUBLE", fresh: sumOf(`var_pop(${y})`) },

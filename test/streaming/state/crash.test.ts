@@ -1,0 +1,156 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { Database } from "../../../src/embedded/database.js";
+import type { OutputMode } from "../../../src/plan/engine.js";
+import { initParser } from "../../../src/sql/parser.js";
+import { Checkpoint } from "../../../src/streaming/checkpoint.js";
+import { ManualClock } from "../../../src/streaming/manual-clock.js";
+import type { ProtocolStep } from "../../../src/streaming/micro-batch.js";
+import type { OutputBatch, Sink } from "../../../src/streaming/sink.js";
+import { StreamExecution } from "../../../src/streaming/stream-execution.js";
+import type { StreamParts } from "../../../src/streaming/stream-parts.js";
+import { ScriptedInput } from "../scripted-source.js";
+import { sqlProgram } from "./sql-program.js";
+
+const query =
+  "SELECT value, count(*) AS n, collect_list(value) AS list, avg(length(value)) AS a FROM s GROUP BY value";
+
+let folder: string;
+const opened: (() => Promise<void>)[] = [];
+beforeAll(() => initParser());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "streambook state "));
+});
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Keeps what each batch number wrote, as an idempotent sink does; a repeated number must bring the same rows. */
+class Results implements Sink {
+  readonly description = "Results";
+  readonly batches = new Map<number, string>();
+
+  async addBatch(batch: OutputBatch): Promise<number> {
+    const rows = (await batch.collect()).map((row) => row.map(String).join(" ")).sort();
+    const text = rows.join("; ");
+    if (this.batches.has(batch.id)) expect(text).toBe(this.batches.get(batch.id));
+    this.batches.set(batch.id, text);
+    return rows.length;
+  }
+}
+
+async function start(
+  location: string,
+  input: ScriptedInput,
+  sink: Sink,
+  options: { sql?: string; mode?: OutputMode; onStep?: StreamParts["onStep"] } = {},
+): Promise<StreamExecution> {
+  const database = await Database.open({ timeZone: "UTC", threads: 2 });
+  const connection = await database.connect();
+  const checkpoint = await Checkpoint.open({ connection, location, settings: {}, step: "query" });
+  const { sql = query, mode = "update" } = options;
+  const program = await sqlProgram(sql, mode, connection, checkpoint.database, input.source());
+  const clock = new ManualClock("2020-01-01T00:00:00Z");
+  const starting = StreamExecution.start({
+    name: null,
+    program,
+    sink,
+    trigger: null,
+    clock,
+    checkpoint,
+    seed: 1,
+    ...(options.onStep ? { onStep: options.onStep } : {}),
+  });
+  opened.push(async () => {
+    await (await starting.catch(() => null))?.stop();
+    database.close();
+  });
+  return starting;
+}
+
+const steps: readonly ProtocolStep[] = [1, 2, 3, 4, 5, 6, 7];
+const modes: readonly OutputMode[] = ["update", "complete"];
+
+it.each(modes.flatMap((mode) => steps.map((step) => ({ mode, step }))))(
+  "a crash after step $step in $mode mode: each row is counted once",
+  async ({ mode, step }) => {
+    const input = new ScriptedInput("input");
+    const sink = new Results();
+    const [live, crashed] = [join(folder, "live"), join(folder, "crashed")];
+    const first = await start(live, input, sink, {
+      mode,
+      onStep: (reached, batch) => {
+        if (batch !== 1 || reached !== step) return;
+        cpSync(live, crashed, { recursive: true });
+        throw new Error("crash");
+      },
+    });
+    input.add("a", "b", "a");
+    await first.processAllAvailable();
+    input.add("a", "c");
+    await expect(first.processAllAvailable()).rejects.toThrow("crash");
+    const second = await start(crashed, input, sink, { mode });
+    await second.processAllAvailable();
+    input.add("b", "c", "dd");
+    await second.processAllAvailable();
+    const [a, b] = ["a 3 a,a,a 1", "b 1 b 1"];
+    const whole = mode === "complete";
+    const tail = ["b 2 b,b 1", "c 2 c,c 1", "dd 1 dd 2"].join("; ");
+    
+    expect([...sink.batches]).toEqual([
+      [0, `a 2 a,a 1; ${b}`],
+      [1, whole ? `${a}; ${b}; c 1 c 1` : `${a}; c 1 c 1`],
+      [2, whole ? `${a}; ${tail}` : tail],
+    ]);
+    expect(second.lastProgress?.stateOperators[0]).toMatchObject({ numRowsTotal: 4, numRowsUpdated: 3 });
+  },
+);
+
+it("a changed query is refused, with the difference, and the checkpoint stays as it was", async () => {
+  const input = new ScriptedInput("input");
+  const sink = new Results();
+  const first = await start(folder, input, sink);
+  input.add("a");
+  await first.processAllAvailable();
+  await first.stop();
+  const others = [
+    ["SELECT length(value) AS value, count(*) AS n FROM s GROUP BY length(value)", "length"],
+    [
+      "SELECT value, count(*) AS n, collect_list(value) AS list, min(length(value)) AS a FROM s GROUP BY value",
+      "min",
+    ],
+  ] as const;
+  for (const [sql, word] of others) {
+    const starting = start(folder, input, sink, { sql });
+    await expect(starting).rejects.toMatchObject({ code: "CHECKPOINT_PLAN_CHANGED" });
+    await expect(starting).rejects.toThrow(new RegExp(`now:.*${word}`));
+  }
+  const second = await start(folder, input, sink);
+  input.add("a");
+  await second.processAllAvailable();
+  expect(sink.batches.get(1)).toBe("a 2 a,a 1");
+});
+
+it("DISTINCT and LIMIT go on after a restart", async () => {
+  for (const [sql, expected] of [
+    ["SELECT DISTINCT value FROM s", ["a; b", "c"]],
+    ["SELECT value FROM s LIMIT 3", ["a; b", "b"]],
+  ] as const) {
+    const input = new ScriptedInput("input");
+    const sink = new Results();
+    const location = join(folder, sql.split(" ")[1]!);
+    for (const rows of [
+      ["a", "b"],
+      ["b", "c"],
+    ]) {
+      const run = await start(location, input, sink, { sql, mode: "append" });
+      input.add(...rows);
+      await run.processAllAvailable();
+      await run.stop();
+    }
+    expect([...sink.batches.values()]).toEqual(expected);
+  }
+});
