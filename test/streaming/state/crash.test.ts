@@ -99,7 +99,7 @@ it.each(modes.flatMap((mode) => steps.map((step) => ({ mode, step }))))(
     const [a, b] = ["a 3 a,a,a 1", "b 1 b 1"];
     const whole = mode === "complete";
     const tail = ["b 2 b,b 1", "c 2 c,c 1", "dd 1 dd 2"].join("; ");
-    
+
     expect([...sink.batches]).toEqual([
       [0, `a 2 a,a 1; ${b}`],
       [1, whole ? `${a}; ${b}; c 1 c 1` : `${a}; c 1 c 1`],
