@@ -24,6 +24,9 @@ export class FileSource implements Source {
   readonly #format: string;
   readonly #options: FileOptions;
   #context: SourceContext | null = null;
+  /** The only files to take, when the query is to end by itself. */
+  #known: ReadonlySet<string> | null = null;
+  #isUnlimited = false;
   #log = new FileLog(undefined);
   #watchers: FSWatcher[] = [];
   #cancelPoll: () => void = () => undefined;
@@ -43,6 +46,11 @@ export class FileSource implements Source {
     await this.#list();
     this.#watch();
     this.#poll();
+  }
+
+  async prepareFor(trigger: "once" | "availableNow"): Promise<void> {
+    this.#isUnlimited = trigger === "once";
+    this.#known = new Set((await this.#list()).map(({ path }) => path));
   }
 
   async latestOffset(start: Offset | null): Promise<Offset | null> {
@@ -82,7 +90,7 @@ export class FileSource implements Source {
 
   async #newFiles(): Promise<ListedFile[]> {
     const all = await this.#list();
-    const fresh = all.filter((file) => !this.#log.has(file));
+    const fresh = all.filter((file) => !this.#log.has(file) && this.#known?.has(file.path) !== false);
     const { maxFileAge, latestFirst, maxFilesPerTrigger } = this.#options;
     // As in Spark: newest first with a limit would else never come to the old ones.
     if (maxFileAge === null || (latestFirst && maxFilesPerTrigger !== null)) return fresh;
@@ -93,7 +101,7 @@ export class FileSource implements Source {
   #choose(files: ListedFile[]): ListedFile[] {
     const { latestFirst, maxFilesPerTrigger } = this.#options;
     const ordered = latestFirst ? [...files].reverse() : files;
-    return maxFilesPerTrigger === null ? ordered : ordered.slice(0, maxFilesPerTrigger);
+    return maxFilesPerTrigger === null || this.#isUnlimited ? ordered : ordered.slice(0, maxFilesPerTrigger);
   }
 
   /** A hint only: not every file system gives it, and polling finds what it misses. */

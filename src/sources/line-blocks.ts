@@ -69,6 +69,11 @@ export class LineBlocks {
     return this.#end - this.#partial;
   }
 
+  /** The first line held, or the next to come. */
+  get firstLine(): number {
+    return this.#blocks[0]?.first ?? this.#lines;
+  }
+
   /** Where the next bytes are to be written. */
   room(): Buffer {
     if (this.#slab.length - this.#end < LEAST_ROOM) this.#newSlab();
@@ -100,12 +105,13 @@ export class LineBlocks {
     this.#end = this.#partial;
   }
 
-  /** The furthest line after which a batch that starts at `start` may end: as many blocks as fit into `maxBytes`, one at least. */
-  offer(start: number, maxBytes: number): number {
+  /** The furthest line after which a batch that starts at `start` may end: as many blocks as fit into `maxBytes`, one at least, none beyond the line `until`. */
+  offer(start: number, maxBytes: number, until = Infinity): number {
     let bytes = 0;
     let end = start;
     for (const block of this.#blocks) {
       if (block.first < start) continue;
+      if (block.first + block.lines > until) break;
       bytes += block.to - block.from;
       if (bytes > maxBytes && end > start) break;
       end = block.first + block.lines;

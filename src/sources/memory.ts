@@ -10,6 +10,8 @@ export class MemoryStreamSource implements Source {
   readonly replays = true;
   readonly #stream: MemoryStream;
   #unsubscribe: () => void = () => undefined;
+  /** Where a query that is to end by itself ends. */
+  #until = Infinity;
 
   constructor(stream: MemoryStream) {
     this.#stream = stream;
@@ -22,8 +24,12 @@ export class MemoryStreamSource implements Source {
     this.#unsubscribe = this.#stream.onData(() => context.wake());
   }
 
+  async prepareFor(): Promise<void> {
+    this.#until = this.#stream.length;
+  }
+
   async latestOffset(start: Offset | null): Promise<Offset | null> {
-    const end = this.#stream.length;
+    const end = Math.max(Math.min(this.#stream.length, this.#until), Number(start ?? 0));
     return end === Number(start ?? 0) ? start : end;
   }
 

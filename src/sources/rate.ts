@@ -27,6 +27,10 @@ export class RateSource implements Source {
   #startedAt = 0;
   #cancelTimer: () => void = () => undefined;
 
+  /** Where a query that is to end by itself ends, in seconds since the start. */
+  #until = Infinity;
+  #isUnlimited = false;
+
   constructor(options: RateOptions) {
     this.#options = options;
     this.description = `RateSource[rowsPerSecond=${options.rowsPerSecond}, rampUpTimeSeconds=${options.rampUpSeconds}]`;
@@ -38,11 +42,18 @@ export class RateSource implements Source {
     this.#tick();
   }
 
+  async prepareFor(trigger: "once" | "availableNow"): Promise<void> {
+    this.#until = this.#secondsNow();
+    this.#isUnlimited = trigger === "once";
+  }
+
   async latestOffset(start: Offset | null): Promise<Offset | null> {
     const from = start === null ? 0 : place(start).seconds;
     // After a long pause the rows of the time between come in several batches.
-    const most = Math.max(1, Math.floor(BATCH_ROWS / this.#options.rowsPerSecond));
-    const seconds = Math.min(this.#secondsNow(), from + most);
+    const most = this.#isUnlimited
+      ? Infinity
+      : Math.max(1, Math.floor(BATCH_ROWS / this.#options.rowsPerSecond));
+    const seconds = Math.min(this.#secondsNow(), this.#until, from + most);
     // A clock that was set back gives nothing until it has caught up.
     return seconds <= from ? start : { start: this.#startedAt, seconds };
   }

@@ -29,11 +29,15 @@ export class SocketSource implements Source {
   #isConnected = false;
   #isPaused = false;
   #isClosed = false;
+  /** Where a query that is to end by itself ends: a number of lines. */
+  #until = Infinity;
+  #maxBytes: number;
   #connections = 0;
   #cancelReconnect: () => void = () => undefined;
 
   constructor(options: SocketOptions) {
     this.#options = options;
+    this.#maxBytes = options.maxBytesPerTrigger;
     this.#blocks = new LineBlocks({ keepTimes: options.includeTimestamp });
     this.description = `SocketSource[${options.host}:${options.port}]`;
     this.schema = options.includeTimestamp ? timedSchema : lineSchema;
@@ -51,9 +55,16 @@ export class SocketSource implements Source {
     }
   }
 
+  async prepareFor(trigger: "once" | "availableNow"): Promise<void> {
+    // What has arrived by now; the offer keeps later lines out of its last block.
+    this.#until = this.#blocks.offer(this.#blocks.firstLine, Infinity);
+    if (trigger === "once") this.#maxBytes = Infinity;
+  }
+
   async latestOffset(start: Offset | null): Promise<Offset | null> {
     const from = Number(start ?? 0);
-    const end = this.#blocks.offer(from, this.#options.maxBytesPerTrigger);
+    if (from >= this.#until) return start;
+    const end = this.#blocks.offer(from, this.#maxBytes, this.#until);
     return end === from ? start : end;
   }
 

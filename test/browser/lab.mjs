@@ -74,7 +74,7 @@ async function runAll(page) {
   await menu(page, ["Run", "Run All Cells"]);
 }
 
-/** Waits until no cell waits or runs; resolves to the number of code cells that did not come to run. */
+/** Waits until no cell waits or runs; resolves to the code of the cells that did not come to run. */
 async function cellsRun(page, seconds = 120) {
   await page.waitForFunction(
     () => {
@@ -86,12 +86,10 @@ async function cellsRun(page, seconds = 120) {
     undefined,
     { timeout: seconds * 1000 },
   );
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll(".jp-CodeCell")].filter(
-        (cell) =>
-          cell.querySelector(".cm-content")?.textContent.trim() !== "" &&
-          !/\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent ?? ""),
-      ).length,
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".jp-CodeCell")]
+      .filter((cell) => !/\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent ?? ""))
+      .map((cell) => cell.querySelector(".jp-InputArea-editor")?.textContent.trim() ?? "(not on the page)")
+      .filter((text) => text !== ""),
   );
 }

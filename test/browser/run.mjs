@@ -1,5 +1,5 @@
 // The notebooks in a real JupyterLab and a real browser:
-//   node test/browser/run.mjs [--seconds 20] [--port 8899] [--url ADDRESS] [--root FOLDER] [--shots FOLDER] [--only displays|lessons]
+//   node test/browser/run.mjs [--seconds 20] [--port 8899] [--url ADDRESS] [--root FOLDER] [--shots FOLDER] [--only displays|lessons] [--lesson 02]
 // Starts the book itself (unless given the address of a running one) and ends it; --root is the folder that serves it.
 import fs from "node:fs";
 import path from "node:path";
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     root: text(project),
     shots: text(),
     only: text(),
+    lesson: text(),
   },
 });
 
@@ -39,7 +40,15 @@ const shot = async (page, name) => {
 const book =
   options.url === undefined ? await startBook(options.port) : { url: options.url, stop: async () => {} };
 const browser = await startBrowser(executable);
-const run = { browser, url: book.url, root: options.root, seconds: Number(options.seconds), report, shot };
+const run = {
+  browser,
+  url: book.url,
+  root: options.root,
+  seconds: Number(options.seconds),
+  report,
+  shot,
+  lesson: options.lesson,
+};
 try {
   if (options.only !== "lessons") await checkDisplays(run);
   if (options.only !== "displays") await checkLessons(run);

@@ -103,6 +103,29 @@ export function sourceContract(name: string, open: () => Promise<SourceBench>): 
       if (again.replays) expect(await bench.rows(await again.read(null, end))).toEqual(first);
     });
 
+    it.each(["once", "availableNow"] as const)(
+      "takes what is there and no more when asked for %s",
+      async (trigger) => {
+        const source = await start();
+        const added = await bench.add(context);
+        await context.next(source, null);
+        await source.prepareFor!(trigger);
+        const { wakes } = context;
+        await bench.add(context);
+        await context.until(() => context.wakes > wakes);
+        const got: string[] = [];
+        let at: Offset | null = null;
+        for (;;) {
+          const end: Offset | null = await source.latestOffset(at);
+          if (JSON.stringify(end) === JSON.stringify(at)) break;
+          got.push(...(await bench.rows(await source.read(at, end!))));
+          await source.commit(end!);
+          at = end;
+        }
+        expect(got).toEqual(added);
+      },
+    );
+
     it("is quiet after close, and may be closed twice", async () => {
       const source = await start();
       await bench.add(context);

@@ -18,10 +18,10 @@ export const parseHeart: Exercise = {
   task: `The heart server (port 10000) sends lines like this one:
 
 \`\`\`json
-{"Arrival_Time": 1584786731698422519, "Creation_Time": 1584786731485499800, "Device": "smartWatchX7", "Index": 1039, "Model": "smartWatch", "User": "b", "bpm": 84}
+{"Arrival_Time": 1584786731698422519, "Creation_Time": 1584786731485499800, "Device": "smartWatchX7", "Index": 1039, "Model": "smartWatch", "User": "b", "bpm": 84, "gt": "walk", "x": 0.6231, "y": -0.2046, "z": 1.8034}
 \`\`\`
 
-Write a function that turns such lines into seven columns, named as in the line: the times and \`Index\` as \`long\`, \`bpm\` as a whole number of a type you like.`,
+We want the pulse, not the movement. Write a function that turns such lines into seven columns, from \`Arrival_Time\` to \`bpm\`, named as in the line: the times and \`Index\` as \`long\`, \`bpm\` as a whole number of a type you like.`,
   stub: "const parseHeart = (lines: DataFrame) => lines; // your code here",
   untouched: (lines: DataFrame) => lines,
   hints: [
@@ -84,6 +84,16 @@ Write a function that turns such lines into seven columns, named as in the line:
       says: "A field of your schema differs from the line's in upper and lower case. Column names do not care, the names in JSON do: a field that is not found is null.",
     },
     {
+      name: "all eleven fields",
+      run: (lines: DataFrame) =>
+        parsed(
+          lines,
+          `Arrival_Time bigint, ${FIELDS}, bpm int, gt string, x double, y double, z double`,
+        ).select("json.*"),
+      when: ({ columns }) => ["gt", "x", "y", "z"].some((name) => name in columns),
+      says: "The movement has come along (`gt`, `x`, `y`, `z`). Only the fields that a schema names are read: leave these out of it.",
+    },
+    {
       name: "without the pulse",
       run: (lines: DataFrame) => parsed(lines, `Arrival_Time bigint, ${FIELDS}`).select("json.*"),
       when: ({ columns }) =>
@@ -119,13 +129,18 @@ function heartRecords(random: SeededRandom, count: number): object[] {
     Model: "smartWatch",
     User: random.pick([..."abcdefgh"]),
     bpm: 60 + random.below(141),
+    gt: random.pick(["walk", "sit", "bike"]),
+    x: random.below(2000) / 1000 - 1,
+    y: random.below(2000) / 1000 - 1,
+    z: random.below(3000) / 1000,
   }));
 }
 
-/** The record in a line with its times exact: JSON.parse alone would round them. */
+/** The wanted fields of a line, its times exact: JSON.parse alone would round them. */
 function exactly(line: string): Record<string, unknown> {
   const quoted = line.replace(/: (\d{16,})/g, ': "$1"');
-  return JSON.parse(quoted, (name, value: unknown) =>
+  const record = JSON.parse(quoted, (name, value: unknown) =>
     name.endsWith("_Time") ? BigInt(value as string) : value,
   ) as Record<string, unknown>;
+  return Object.fromEntries(COLUMNS.map((name) => [name, record[name]]));
 }
