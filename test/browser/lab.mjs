@@ -23,7 +23,7 @@ export async function openNotebook(browser, bookUrl, file) {
     problems,
     menu: (...names) => menu(page, names),
     runAll: () => runAll(page),
-    cellsRun: (seconds) => cellsRun(page, seconds),
+    cellsRun: (seconds, count) => cellsRun(page, seconds, count),
     async reload() {
       // An unsaved notebook would ask before it lets go of the page.
       page.once("dialog", (dialog) => void dialog.accept());
@@ -74,22 +74,23 @@ async function runAll(page) {
   await menu(page, ["Run", "Run All Cells"]);
 }
 
-/** Waits until no cell waits or runs; resolves to the code of the cells that did not come to run. */
-async function cellsRun(page, seconds = 120) {
-  await page.waitForFunction(
-    () => {
-      const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(
-        (node) => node.textContent,
-      );
-      return prompts.some((text) => /\d/.test(text)) && !prompts.some((text) => text.includes("*"));
-    },
-    undefined,
-    { timeout: seconds * 1000 },
-  );
-  return page.evaluate(() =>
-    [...document.querySelectorAll(".jp-CodeCell")]
-      .filter((cell) => !/\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent ?? ""))
-      .map((cell) => cell.querySelector(".jp-InputArea-editor")?.textContent.trim() ?? "(not on the page)")
-      .filter((text) => text !== ""),
-  );
+/** Waits until the first `count` code cells have run (all of them unless told); a cell that was asked to run may not say so yet. */
+async function cellsRun(page, seconds = 120, count = Infinity) {
+  const unrun = (most) =>
+    page.evaluate(
+      (n) =>
+        [...document.querySelectorAll(".jp-CodeCell")]
+          .slice(0, n ?? undefined)
+          .filter((cell) => !/\d/.test(cell.querySelector(".jp-InputPrompt")?.textContent ?? ""))
+          .map((cell) => cell.querySelector(".jp-InputArea-editor")?.textContent.trim() ?? "(not drawn yet)")
+          .filter((text) => text !== ""),
+      Number.isFinite(most) ? most : null,
+    );
+  const end = Date.now() + seconds * 1000;
+  let left = await unrun(count);
+  while (left.length > 0 && Date.now() < end) {
+    await page.waitForTimeout(100);
+    left = await unrun(count);
+  }
+  must(left.length === 0, `did not run in ${seconds} s: ${left.join(" | ")}`);
 }
