@@ -59,7 +59,10 @@ async function checkLesson({ browser, url, file, expected, seconds, report, shot
         return watched(page, Math.min(seconds, 6));
       });
     }
-    await shot(page, file.replace(".ipynb", ""));
+    for (const [i, live] of (await page.locator(".sb-live-host").all()).entries()) {
+      await live.scrollIntoViewIfNeeded();
+      await shot(page, `${file.replace(".ipynb", "")}-${i + 1}`);
+    }
     await report.check("exercises and clean-up run", async () => {
       await exercise.locator(".jp-InputPrompt").click();
       await lab.menu("Run", "Run Selected Cell and All Below");
