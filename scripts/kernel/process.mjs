@@ -1,6 +1,7 @@
 // The kernel as a process: started, listened to for its last words, and never left behind.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { kernelEnvironment } from "./environment.mjs";
 
 const wrapper = fileURLToPath(new URL("../kernel.cjs", import.meta.url));
 const lastWordsLimit = 4000;
@@ -10,7 +11,7 @@ const running = new Set();
 export function startProcess({ connectionFile, cwd, env }) {
   const child = spawn(process.execPath, [wrapper, "kernel", "--config-path", connectionFile], {
     cwd,
-    env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
+    env: { ...kernelEnvironment, ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
   });

@@ -1,4 +1,5 @@
 // Step: the kernel as Jupyter sees it, by absolute paths, so that it starts whatever the PATH is.
+import { kernelEnvironment } from "../kernel/environment.mjs";
 import fs from "node:fs";
 import path from "node:path";
 import { readStamp, writeStamp } from "./stamp.mjs";
@@ -10,9 +11,7 @@ export function kernelspecOf(root, node = process.execPath) {
     display_name: "TypeScript (streambook)",
     language: "typescript",
     interrupt_mode: "signal",
-    // DuckDB works in libuv's thread pool; the default of four threads would starve files and DNS.
-    // The kernel has many threads: with an arena of the allocator each, it would hold memory that it does not use.
-    env: { UV_THREADPOOL_SIZE: "16", MALLOC_ARENA_MAX: "2" },
+    env: kernelEnvironment,
     metadata: { streambook: root },
   };
 }
