@@ -5,6 +5,8 @@ import type { ResolvedCall, ResolvedExpr } from "./resolved.js";
 export interface Binding {
   /** The function that the call turns into for such arguments: a date plus an interval is no addition of numbers. */
   readonly fn?: FunctionDefinition;
+  /** How Spark shows such a call, where it depends on the arguments' types: given the arguments' texts. */
+  readonly shown?: (args: readonly string[]) => string;
   readonly args: readonly ResolvedExpr[];
   readonly type: DataType;
   /** Null when any argument is null, unless said otherwise. */

@@ -5,8 +5,18 @@ import { printInterval } from "./print-interval.js";
 type Print = (expr: Expr) => string;
 type Form = (args: readonly string[], call: CallExpr) => string;
 
+const shownForms = new WeakMap<CallExpr, (args: readonly string[]) => string>();
+
+/** Keeps how a call is shown now that its arguments' types are known. */
+export function showAs(call: CallExpr, form: ((args: readonly string[]) => string) | undefined): void {
+  if (form) shownForms.set(call, form);
+  else shownForms.delete(call);
+}
+
 /** A call as Spark shows it: operators between their operands, functions with the defaults of arguments that were left out. */
 export function printCall(call: CallExpr, print: Print): string {
+  const spoken = shownForms.get(call);
+  if (spoken) return spoken(call.args.map(print));
   if (call.filter) {
     const { filter, ...plain } = call;
     return `${printCall(plain, print)} FILTER (WHERE ${print(filter)})`;

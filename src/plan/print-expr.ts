@@ -1,4 +1,5 @@
 import { parseTimestamp } from "../types/time-parse.js";
+import { timeZone } from "../types/time-zone.js";
 import { timestampText } from "../types/time-text.js";
 import { sqlName } from "../types/type-text.js";
 import { sameName } from "../types/names.js";
@@ -78,6 +79,13 @@ function isField(key: Expr): key is Expr & { readonly kind: "literal" } {
   return key.kind === "literal" && typeof key.value === "string" && key.origin === undefined;
 }
 
+const sessionZones = new WeakMap<CastExpr, string>();
+
+/** Keeps the session's zone: in it a timestamp literal is shown. */
+export function showInZone(cast: CastExpr, zone: string): void {
+  sessionZones.set(cast, zone);
+}
+
 function printCast(expr: CastExpr, print: (e: Expr) => string): string {
   const typed = typedLiteral(expr);
   if (typed !== null) return typed;
@@ -95,11 +103,17 @@ function isCastFunction({ origin }: CastExpr): boolean {
 }
 
 /** `TIMESTAMP '2020-01-01'` is a cast of a string whose text starts before the string does. */
-function typedLiteral({ child, origin }: CastExpr): string | null {
+function typedLiteral(cast: CastExpr): string | null {
+  const { child, origin } = cast;
   if (child.kind !== "literal" || !child.origin || !origin) return null;
   const prefix = origin.text.slice(origin.start, child.origin.start).trim();
   if (!/^timestamp\w*$/i.test(prefix)) return null;
   const text = String(child.value);
+  const zone = sessionZones.get(cast);
+  if (zone !== undefined && /^timestamp(_ltz)?$/i.test(prefix)) {
+    const instant = parseTimestamp(text, timeZone(zone));
+    return `TIMESTAMP '${instant === null ? text : timestampText(instant, timeZone(zone))}'`;
+  }
   // With a zone in the text the instant depends on the session's: shown as written.
   const micros = /^[-+\d\s:.T]*$/.test(text) && !/:.*[-+]/.test(text) ? parseTimestamp(text, null) : null;
   return `${prefix.toUpperCase()} '${micros === null ? text : timestampText(micros, null)}'`;

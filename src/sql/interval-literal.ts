@@ -93,7 +93,8 @@ function refuseMixed(interval: string, origin: Origin): void {
   if (!/ (year|month)/.test(interval) || !/ (week|day|hour|minute|\w*second)/.test(interval)) return;
   const rule = "An interval cannot mix years and months with days and less.";
   throw refusal(
-    "INVALID_INTERVAL_FORMAT",
+    // Spark has no better name for it.
+    "_LEGACY_ERROR_TEMP_0029",
     origin.text,
     origin,
     rule,

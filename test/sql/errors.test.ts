@@ -118,7 +118,7 @@ describe("values and types that do not exist", () => {
     ["time '12:00'", "UNSUPPORTED_TYPED_LITERAL", "time"],
     ["interval '5 parsecs'", "INVALID_INTERVAL_FORMAT", "'5 parsecs'"],
     ["interval '1' year to day", "INVALID_INTERVAL_FORMAT", "'1'"],
-    ["interval 1 month 1 day", "INVALID_INTERVAL_FORMAT", "interval 1 month 1 day"],
+    ["interval 1 month 1 day", "_LEGACY_ERROR_TEMP_0029", "interval 1 month 1 day"],
     ["128Y", "INVALID_NUMERIC_LITERAL_RANGE", "128Y"],
     ["9223372036854775808L", "INVALID_NUMERIC_LITERAL_RANGE", "9223372036854775808L"],
     ["1e400", "INVALID_NUMERIC_LITERAL_RANGE", "1e400"],

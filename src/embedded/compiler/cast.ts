@@ -1,6 +1,7 @@
 import { isIntegral, isNumeric, sameType } from "../../plan/coerce.js";
 import type { CastMode } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
+import { intervalCastSql } from "./interval-cast.js";
 import { sqlType } from "../sql-types.js";
 
 /**
@@ -9,6 +10,8 @@ import { sqlType } from "../sql-types.js";
  */
 export function castSql(sql: string, from: DataType, to: DataType, mode: CastMode): string {
   if (sameType(from, to)) return sql;
+  const interval = intervalCastSql(sql, from, to, mode);
+  if (interval !== null) return interval;
   const cast = mode === "ansi" ? "CAST" : "TRY_CAST";
   const plain = `${cast}(${sql} AS ${sqlType(to)})`;
   if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;

@@ -1,6 +1,8 @@
+import { catalogString } from "../../types/type-text.js";
+import { text } from "../sql-types.js";
 import { castTo, commonOf } from "../../plan/coerce.js";
 import type { FunctionDefinition } from "../../plan/functions.js";
-import { alike, BOOLEAN, call, scalar, type Bind } from "./define.js";
+import { alike, any, BOOLEAN, call, scalar, STRING, type Bind } from "./define.js";
 
 /** when(c1, v1, c2, v2, …[, otherwise]): the values take one type, without otherwise the rest is null. */
 const branches: Bind = (args) => {
@@ -41,4 +43,7 @@ export const conditional: readonly FunctionDefinition[] = [
   scalar("nullif", "nullif(left, right)", alike(2, 2, undefined, true), call("nullif")),
   scalar("greatest", "greatest(expr, expr, …)", alike(2, Infinity), call("greatest")),
   scalar("least", "least(expr, expr, …)", alike(2, Infinity), call("least")),
+  scalar("typeof", "typeof(expr)", any(1, STRING, false), (_, call) =>
+    text(catalogString(call.args[0]!.type)),
+  ),
 ];

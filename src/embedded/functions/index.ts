@@ -6,7 +6,8 @@ import { json } from "./json.js";
 import { maths } from "./maths.js";
 import { operators } from "./operators.js";
 import { strings } from "./strings.js";
-import { times } from "./times.js";
+import { withTimes } from "./times/arithmetic.js";
+import { times } from "./times/index.js";
 
 /** Every function this engine has, by family. A new family is a file here and a line below. */
 export const families: Readonly<Record<string, readonly FunctionDefinition[]>> = {
@@ -20,7 +21,7 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   Aggregates: aggregates,
 };
 
-const all = Object.values(families).flat();
+const all = Object.values(families).flat().map(withTimes);
 const byName = new Map(all.map((fn) => [fn.name, fn]));
 
 export const functions: FunctionRegistry = {

@@ -150,13 +150,18 @@ function readZone(text: string, at: number, letter: string, count: number, field
       return at + 1;
     }
     const form = letter === "Z" ? (count === 5 ? 5 : 2) : count;
-    const match = (isNamed ? /^GMT([+-])(\d{1,2})(?::(\d\d))?(?::(\d\d))?/i : offsetForms[form - 1]!).exec(rest);
+    const match = (isNamed ? /^GMT([+-])(\d{1,2})(?::(\d\d))?(?::(\d\d))?/i : offsetForms[form - 1]!).exec(
+      rest,
+    );
     if (!match) return -1;
     const size = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
     fields.offset = match[1] === "-" ? 0 - size : size;
     return at + match[0].length;
   }
-  const name = /^(?:[+-]\d\d?(?::?\d\d)*|[A-Za-z][A-Za-z0-9_]*(?:\/[A-Za-z0-9_+-]+)*(?:[+-]\d\d?(?::?\d\d)?)?)/.exec(rest)?.[0];
+  const name =
+    /^(?:[+-]\d\d?(?::?\d\d)*|[A-Za-z][A-Za-z0-9_]*(?:\/[A-Za-z0-9_+-]+)*(?:[+-]\d\d?(?::?\d\d)?)?)/.exec(
+      rest,
+    )?.[0];
   if (name === undefined) return -1;
   const id = isTimeZone(name) && !(letter === "z" && zoneOfName(name)) ? name : zoneOfName(name);
   if (id === undefined || !isTimeZone(id)) return -1;

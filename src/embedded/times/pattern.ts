@@ -60,7 +60,7 @@ export function readPattern(text: string, purpose: "format" | "parse"): Pattern 
 
 function parse(text: string, purpose: "format" | "parse"): Pattern {
   const stack: Piece[][] = [[]];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const char = text[i]!;
     if (/[A-Za-z]/.test(char)) {
       let end = i;

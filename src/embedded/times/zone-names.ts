@@ -1,4 +1,4 @@
-import { ianaName } from "../../types/time-zone.js";
+import { ianaName, timeZone } from "../../types/time-zone.js";
 
 /** Short names that Java has and Intl's English lacks, by the long name. */
 const abbreviations: Readonly<Record<string, string>> = {
@@ -37,7 +37,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A zone's name at an instant: `CET`, `Central European Standard Time`, or `ET` for the generic short one. */
 export function zoneName(id: string, epochSeconds: number, style: "short" | "long" | "shortGeneric"): string {
-  if (/^(?:UTC|Z|Etc\/UTC|UCT|Universal|Zulu)$/.test(id)) return style === "long" ? "Coordinated Universal Time" : id === "Z" ? "Z" : "UTC";
+  if (/^(?:UTC|Z|Etc\/UTC|UCT|Universal|Zulu)$/.test(id))
+    return style === "long" ? "Coordinated Universal Time" : id === "Z" ? "Z" : "UTC";
   if (/^[+-]|^(?:UTC|GMT|UT)[+-]/.test(id)) return id;
   if (style !== "short") return nameIn(id, epochSeconds, style);
   return abbreviations[nameIn(id, epochSeconds, "long")] ?? nameIn(id, epochSeconds, "short");
@@ -50,9 +51,20 @@ function nameIn(id: string, epochSeconds: number, style: "short" | "long" | "sho
     format = new Intl.DateTimeFormat("en-US", { timeZone: ianaName(id), timeZoneName: style });
     formats.set(key, format);
   }
-  // Where a zone had local mean time, Java shows the name of its standard time, as Intl does for the years since.
-  const seconds = Math.max(epochSeconds, -2_000_000_000);
-  return format.formatToParts(seconds * 1000).find((p) => p.type === "timeZoneName")?.value ?? id;
+  return (
+    format.formatToParts(named(id, epochSeconds) * 1000).find((p) => p.type === "timeZoneName")?.value ?? id
+  );
+}
+
+const JANUARY = 1_579_046_400;
+const JULY = 1_594_771_200;
+
+/** Intl has names for the years since 1970 only; before, a zone was on what is now its standard or its summer time. */
+function named(id: string, epochSeconds: number): number {
+  if (epochSeconds >= 0) return epochSeconds;
+  const zone = timeZone(id);
+  const [winter, summer] = zone.offsetAt(JANUARY) <= zone.offsetAt(JULY) ? [JANUARY, JULY] : [JULY, JANUARY];
+  return zone.offsetAt(epochSeconds) === zone.offsetAt(summer) ? summer : winter;
 }
 
 const shortNames = new Map([

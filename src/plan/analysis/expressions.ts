@@ -3,7 +3,8 @@ import { sqlName } from "../../types/ddl.js";
 import { intervalValue } from "../interval-value.js";
 import { castTo, commonType, isIntegral } from "../coerce.js";
 import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
-import { printExpr } from "../print-expr.js";
+import { showAs } from "../print-call.js";
+import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
@@ -27,6 +28,8 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       throw misplacedLambda(scope.step, expr.origin);
     case "cast": {
       const child = resolveExpr(expr.child, scope, context);
+      if (expr.to.kind === "timestamp" && expr.child.kind === "literal")
+        showInZone(expr, context.settings.timeZone);
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
       return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
     }
@@ -58,6 +61,7 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   for (const arg of [...written, ...(expr.order ?? [])])
     args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
   const binding = bind(expr, fn, args, scope, context);
+  showAs(expr, binding.shown);
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   return {
     kind: "call",

@@ -1,0 +1,28 @@
+import { family } from "../../format.js";
+
+export default family("times-days", [
+  "add_months(date'2016-08-31', 1)",
+  "add_months('2016-08-31', 1)",
+  "add_months(timestamp'2016-08-31 12:00:00', -6)",
+  "add_months(date'9999-12-31', 1)",
+  "date_add('2016-07-30', 1)",
+  "date_add(date'2016-07-30', cast(1 as smallint))",
+  "date_add(date'2016-07-30', 1L)",
+  "date_add(date'2016-07-30', '1')",
+  "date_add(date'2016-07-30', 'x')",
+  "date_add(date'2016-07-30', 1.5)",
+  "date_sub(timestamp'2016-07-30 23:59:59', 1)",
+  "dateadd(date'2016-07-30', 1)",
+  "datediff('2009-07-31', '2009-07-30')",
+  "date_diff(date'2009-07-31', timestamp'2009-07-30 12:00:00')",
+  "date_add(month, 1, date'2020-01-31')",
+  "date_from_unix_date(-1)",
+  "last_day('2009-01-12')",
+  "last_day(date'2020-02-01')",
+  "next_day('2015-01-14', 'TU')",
+  "next_day('2015-01-14', 'xx')",
+  "next_day(date'2015-01-14', 'Wednesday')",
+  { sql: "date_add('x', 1)", ansi: false },
+  { sql: "next_day('2015-01-14', 'xx')", ansi: false },
+  { sql: "date_add(date'2016-07-30', '1')", ansi: false },
+]);

@@ -1,0 +1,25 @@
+import { family } from "../../format.js";
+
+export default family("times-units", [
+  "datediff(month, timestamp'2009-01-31 00:00:00', timestamp'2009-03-01 00:00:00')",
+  "timestampadd(month, 1, timestamp'2009-01-31 00:00:00')",
+  "timestampadd(hour, 5, date'2020-01-01')",
+  "timestampadd(day, -5, timestamp_ntz'2020-01-01 00:00:00')",
+  "timestampdiff(quarter, timestamp'2009-01-31 00:00:00', timestamp'2010-03-01 00:00:00')",
+  "timestampdiff(second, date'2020-01-01', date'2020-01-02')",
+  "dateadd(day, 1, date'2020-01-01')",
+  "date_trunc('YEAR', '2015-03-05T09:32:05.359')",
+  "date_trunc('MILLISECOND', timestamp'2015-03-05 09:32:05.123456')",
+  "date_trunc('foo', timestamp'2015-03-05 09:32:05.123456')",
+  "date_trunc('week', timestamp'2015-03-05 09:32:05.123456')",
+  "date_trunc('quarter', timestamp_ntz'2015-03-05 09:32:05.123456')",
+  "date_trunc('day', date'2015-03-05')",
+  "trunc(date'2019-08-04', 'week')",
+  "trunc('2019-08-04', 'quarter')",
+  "trunc(date'2019-08-04', 'foo')",
+  "trunc(date'2019-08-04', 'day')",
+  "trunc(timestamp'2019-08-04 10:00:00', 'mon')",
+  "months_between('1997-02-28 10:30:00', '1996-10-30')",
+  "months_between('1997-02-28 10:30:00', '1996-10-30', false)",
+  "months_between(date'2020-01-31', date'2020-02-29')",
+]);
