@@ -72,7 +72,9 @@ def lossless(value, kind):
     if isinstance(kind, types.ArrayType):
         return [lossless(item, kind.elementType) for item in value]
     if isinstance(kind, types.MapType):
-        return [[lossless(k, kind.keyType), lossless(v, kind.valueType)] for k, v in value.items()]
+        pairs = [[lossless(k, kind.keyType), lossless(v, kind.valueType)] for k, v in value.items()]
+        # A map has no order: both sides are sorted.
+        return sorted(pairs, key=lambda pair: json.dumps(pair[0], ensure_ascii=False, separators=(",", ":")))
     if isinstance(kind, types.StructType):
         return [[field.name, lossless(item, field.dataType)] for field, item in zip(kind.fields, value)]
     return value

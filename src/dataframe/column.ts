@@ -120,13 +120,15 @@ export class Column {
     return this.#with("substring", start, length);
   }
 
-  /** Names the column. */
-  alias(name: string): Column {
+  /** Names the column; a generator such as `explode` of a map takes a name for each of its columns. */
+  alias(name: string, ...more: readonly string[]): Column {
+    if (more.length > 0)
+      return new Column(node({ kind: "aliases", child: this.expr, names: [name, ...more] }));
     return new Column(node({ kind: "alias", child: this.expr, name }));
   }
   /** Names the column; the same as `alias`. */
-  as(name: string): Column {
-    return this.alias(name);
+  as(name: string, ...more: readonly string[]): Column {
+    return this.alias(name, ...more);
   }
   /**
    * Converts to another type, raising for what cannot be converted.

@@ -20,6 +20,24 @@ const KNOWN: readonly {
     cure: 'cast to a wider type before computing: col("x").cast("double"), .cast("decimal(38,0)")',
   },
   {
+    pattern: /Map keys must be unique|Map keys must be distinct/,
+    code: "DUPLICATED_MAP_KEY",
+    rule: "A key may come once in a map.",
+    cure: "filter the keys first, or keep the pairs as an array: array(struct(key, value), …)",
+  },
+  {
+    pattern: /Map keys can not be NULL/,
+    code: "NULL_MAP_KEY",
+    rule: "A map's key cannot be null.",
+    cure: "leave the null keys out, or give them a value: coalesce(key, '')",
+  },
+  {
+    pattern: /map key list does not align/,
+    code: "MAP_KEYS_AND_VALUES_DIFFER",
+    rule: "The key array and value array of MapData must have the same length.",
+    cure: "compare size(keys) with size(values)",
+  },
+  {
     pattern: /^Out of Memory/,
     code: "OUT_OF_MEMORY",
     rule: "The engine's memory limit is reached.",

@@ -1,4 +1,5 @@
-import type { AtomicKind, DataType, DecimalType } from "../types/data-type.js";
+import type { AtomicKind, DataType, DecimalType, StructField, StructType } from "../types/data-type.js";
+import { sameName } from "../types/names.js";
 import { sameType as equalTypes } from "../types/same-type.js";
 import type { ResolvedExpr } from "./resolved.js";
 
@@ -74,7 +75,26 @@ export function commonType(a: DataType, b: DataType): DataType | null {
     const element = commonType(a.element, b.element);
     return element && { kind: "array", element, containsNull: a.containsNull || b.containsNull };
   }
+  if (a.kind === "map" && b.kind === "map") {
+    const [key, value] = [commonType(a.key, b.key), commonType(a.value, b.value)];
+    const valueContainsNull = a.valueContainsNull || b.valueContainsNull;
+    return key && value && { kind: "map", key, value, valueContainsNull };
+  }
+  if (a.kind === "struct" && b.kind === "struct") return commonStruct(a, b);
   return null;
+}
+
+/** Structs meet field by field, when their fields have the same names. */
+function commonStruct(a: StructType, b: StructType): StructType | null {
+  if (a.fields.length !== b.fields.length) return null;
+  const fields: StructField[] = [];
+  for (const [i, field] of a.fields.entries()) {
+    const other = b.fields[i]!;
+    const type = commonType(field.type, other.type);
+    if (!type || !sameName(field.name, other.name)) return null;
+    fields.push({ name: field.name, type, nullable: field.nullable || other.nullable });
+  }
+  return { kind: "struct", fields };
 }
 
 function widest(a: DataType, b: DataType): AtomicKind {

@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "./expression.js";
-import { defaultsOf, shownName } from "./print-names.js";
+import { defaultsOf, shownArgument, shownName } from "./print-names.js";
 import { printInterval } from "./print-interval.js";
 
 type Print = (expr: Expr) => string;
@@ -21,7 +21,9 @@ export function printCall(call: CallExpr, print: Print): string {
     const { filter, ...plain } = call;
     return `${printCall(plain, print)} FILTER (WHERE ${print(filter)})`;
   }
-  const args = call.args.map((arg) => (isCountStar(call, arg) ? "1" : print(arg)));
+  const args = call.args.map((arg, i) =>
+    isCountStar(call, arg) ? "1" : shownArgument(call.name, i, arg, print(arg)),
+  );
   const form = infix.has(call.name) && args.length === 2 ? undefined : forms[call.name];
   if (form) return form(args, call);
   const moved = movedTime(call, args);

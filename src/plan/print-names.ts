@@ -1,3 +1,5 @@
+import type { Expr } from "./expression.js";
+
 /** Functions whose names Spark shows in upper case. */
 const upper = new Set(
   (
@@ -13,6 +15,33 @@ const others: Readonly<Record<string, string>> = {
   array_agg: "collect_list",
   current_database: "current_schema",
 };
+
+/** What `array_sort` compares by, as Spark shows it when nothing was said. */
+const COMPARATOR = ((x: string): string =>
+  `lambdafunction((IF(((${x} IS NULL) AND (${x} IS NULL)), 0, (IF((${x} IS NULL), 1, (IF((${x} IS NULL), -1, ` +
+  `(IF((${x} < ${x}), -1, (IF((${x} > ${x}), 1, 0)))))))))), ${x}, ${x})`)("namedlambdavariable()");
+
+/** Where a function takes a lambda, and how many parameters that has: a plain expression there is shown as one too. */
+const lambdas: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  transform: { 1: 1 },
+  filter: { 1: 1 },
+  exists: { 1: 1 },
+  forall: { 1: 1 },
+  aggregate: { 2: 2, 3: 1 },
+  reduce: { 2: 2, 3: 1 },
+  array_sort: { 1: 2 },
+  zip_with: { 2: 2 },
+  map_filter: { 1: 2 },
+  transform_keys: { 1: 2 },
+  transform_values: { 1: 2 },
+  map_zip_with: { 2: 3 },
+};
+
+export function shownArgument(fn: string, index: number, arg: Expr, text: string): string {
+  const count = arg.kind === "lambda" ? undefined : lambdas[fn]?.[index];
+  if (count === undefined) return text;
+  return `lambdafunction(${[text, ...Array.from({ length: count }, () => "namedlambdavariable()")].join(", ")})`;
+}
 
 /** The argument count with all defaults, and the defaults of the last ones, as Spark adds them to what it shows. */
 const defaults: Readonly<Record<string, readonly [count: number, ...values: string[]]>> = {
@@ -37,6 +66,10 @@ const defaults: Readonly<Record<string, readonly [count: number, ...values: stri
   percentile: [3, "1"],
   percentile_approx: [3, "10000"],
   approx_percentile: [3, "10000"],
+  sort_array: [2, "true"],
+  aggregate: [4, "lambdafunction(namedlambdavariable(), namedlambdavariable())"],
+  reduce: [4, "lambdafunction(namedlambdavariable(), namedlambdavariable())"],
+  array_sort: [2, COMPARATOR],
   str_to_map: [3, ",", ":"],
   sentences: [3, "", ""],
   mask: [5, "X", "x", "n", "NULL"],

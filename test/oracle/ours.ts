@@ -54,10 +54,10 @@ export function lossless(value: unknown, type: DataType): unknown {
     case "array":
       return (value as unknown[]).map((item) => lossless(item, type.element));
     case "map":
-      return (value as [unknown, unknown][]).map(([k, v]) => [
-        lossless(k, type.key),
-        lossless(v, type.value),
-      ]);
+      // A map has no order: both sides are sorted.
+      return (value as [unknown, unknown][])
+        .map(([k, v]) => [lossless(k, type.key), lossless(v, type.value)])
+        .sort((a, b) => (JSON.stringify(a[0]) < JSON.stringify(b[0]) ? -1 : 1));
     case "struct":
       return type.fields.map((f, i) => [f.name, lossless((value as unknown[])[i], f.type)]);
     case "interval":

@@ -1,6 +1,7 @@
 import { Column } from "../../src/dataframe/column.js";
 import * as F from "../../src/dataframe/functions/index.js";
-import { node, type CallExpr, type Expr } from "../../src/plan/expression.js";
+import { node, type CallExpr, type Expr, type LambdaExpr, type NameExpr } from "../../src/plan/expression.js";
+import { replaceNames } from "../../src/sql/walk.js";
 import { quoteAlways } from "../../src/types/names.js";
 import { sparkFunctions } from "./record.js";
 
@@ -31,6 +32,13 @@ const methods: Readonly<Record<string, keyof Column>> = {
 /** PySpark's names where they are not SQL's. */
 const renamed: Readonly<Record<string, string>> = { map: "create_map", "count distinct": "count_distinct" };
 
+/** The functions whose builder takes functions of TypeScript. */
+const higher = new Set(
+  "transform filter exists forall aggregate reduce array_sort zip_with map_filter transform_keys transform_values map_zip_with".split(
+    " ",
+  ),
+);
+
 const inPySpark = new Set(sparkFunctions().python);
 
 /** An expression made by calling the library's functions and methods, as a user of the builder writes it. */
@@ -46,6 +54,8 @@ export function rebuild(expr: Expr): Column {
       return rebuild(expr.child).getItem(rebuild(expr.key));
     case "call":
       return rebuildCall(expr);
+    case "aliases":
+      return rebuild(expr.child).alias(expr.names[0]!, ...expr.names.slice(1));
     default:
       return new Column(expr);
   }
@@ -53,6 +63,7 @@ export function rebuild(expr: Expr): Column {
 
 function rebuildCall(expr: CallExpr): Column {
   const { name, distinct } = expr;
+  if (expr.args.some((arg) => arg.kind === "lambda") && higher.has(name)) return rebuildHigher(expr);
   const args = expr.args.map(rebuild);
   const method = distinct ? undefined : methods[name];
   const [first, ...rest] = args;
@@ -71,6 +82,30 @@ function rebuildCall(expr: CallExpr): Column {
     // Some arguments can only be plain values: durations, formats.
     return builder(...args.map((a) => (a.expr.kind === "literal" ? a.expr.value : a)));
   }
+}
+
+/** A lambda becomes a function of columns, called by the builder with columns of its own. */
+function rebuildHigher({ name, args }: CallExpr): Column {
+  const builder = (F as unknown as Record<string, Builder>)[camelCase(name)]!;
+  // A function of TypeScript cannot name two parameters alike.
+  const isWritable = args.every(
+    (a) => a.kind !== "lambda" || new Set(a.parameters).size === a.parameters.length,
+  );
+  if (!isWritable) return new Column(node({ kind: "call", name, args }));
+  return builder(...args.map((arg) => (arg.kind === "lambda" ? functionOf(arg) : rebuild(arg))));
+}
+
+function functionOf({ parameters, body }: LambdaExpr): (...columns: Column[]) => Column {
+  const apply = (...columns: Column[]): Column => {
+    const given = (name: NameExpr): Expr => {
+      const i = parameters.indexOf(name.parts[0]!);
+      if (i < 0) return name;
+      return name.parts.slice(1).reduce((column, field) => column.getField(field), columns[i]!).expr;
+    };
+    return rebuild(replaceNames(body, given));
+  };
+  // The builder counts the parameters.
+  return Object.defineProperty(apply, "length", { value: parameters.length });
 }
 
 function rebuildWhen(args: readonly Column[]): Column {

@@ -4,6 +4,7 @@ import { collections } from "./collections.js";
 import { conditional } from "./conditional.js";
 import { json } from "./json.js";
 import { maths } from "./maths.js";
+import { nested } from "./nested/index.js";
 import { operators } from "./operators.js";
 import { strings } from "./strings.js";
 import { withTimes } from "./times/arithmetic.js";
@@ -17,7 +18,7 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   Numbers: maths,
   Times: times,
   JSON: json,
-  "Arrays, maps and structs": collections,
+  "Arrays, maps and structs": [...nested, ...collections],
   Aggregates: aggregates,
 };
 

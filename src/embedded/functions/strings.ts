@@ -2,6 +2,7 @@ import type { FunctionDefinition } from "../../plan/functions.js";
 import { any, BOOLEAN, call, INT, scalar, STRING, takes, type Bind } from "./define.js";
 import { script } from "./script.js";
 import { soundexOf } from "./soundex.js";
+import { concatOf, reverseOf } from "./nested/or-arrays.js";
 import { castTo } from "../../plan/coerce.js";
 
 const text = takes([STRING], STRING);
@@ -29,7 +30,7 @@ export const strings: readonly FunctionDefinition[] = [
   scalar("trim", "trim(text)", text, ([a]) => `trim(${a}, ' ')`),
   scalar("ltrim", "ltrim(text)", text, ([a]) => `ltrim(${a}, ' ')`),
   scalar("rtrim", "rtrim(text)", text, ([a]) => `rtrim(${a}, ' ')`),
-  scalar("reverse", "reverse(text)", text, call("reverse")),
+  reverseOf(scalar("reverse", "reverse(text)", text, call("reverse"))),
   scalar("length", "length(text)", takes([STRING], INT), ([a]) => `CAST(length(${a}) AS INTEGER)`),
   scalar("char_length", "char_length(text)", takes([STRING], INT), ([a]) => `CAST(length(${a}) AS INTEGER)`),
   scalar(
@@ -51,7 +52,11 @@ export const strings: readonly FunctionDefinition[] = [
     takes([STRING, INT], STRING),
     ([s, n]) => `CASE WHEN ${n} <= 0 THEN '' ELSE right(${s}, ${n}) END`,
   ),
-  scalar("concat", "concat(expr, …)", texts, (args) => (args.length === 0 ? "''" : `(${args.join(" || ")})`)),
+  concatOf(
+    scalar("concat", "concat(expr, …)", texts, (args) =>
+      args.length === 0 ? "''" : `(${args.join(" || ")})`,
+    ),
+  ),
   scalar(
     "concat_ws",
     "concat_ws(separator, expr, …)",

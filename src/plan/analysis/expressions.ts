@@ -1,8 +1,8 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
 import { intervalValue } from "../interval-value.js";
-import { castTo, commonType, isIntegral } from "../coerce.js";
-import type { CallExpr, Expr, ExtractExpr } from "../expression.js";
+import { accepts, castTo, isIntegral } from "../coerce.js";
+import type { CallExpr, Expr, ExtractExpr, LiteralExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
@@ -10,6 +10,7 @@ import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
 import { badInterval, noFields, unresolvedFunction, wrongArguments } from "./errors.js";
+import { spread } from "./star.js";
 import { fieldOf, resolveName, type Scope } from "./names.js";
 
 /** Looks up every name and function of an expression, types it and writes the implicit casts in. */
@@ -52,6 +53,7 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
 
 function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
   if (expr.name === "interval") return resolveInterval(expr, scope);
+  if (expr.name === "struct") return resolveStruct(expr, scope, context);
   const fn = context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(scope.step, expr.name, context.functions.names(), expr.origin);
   // count(*) counts rows, whatever is in them.
@@ -59,7 +61,8 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
     expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
   const args: ResolvedExpr[] = [];
   for (const arg of [...written, ...(expr.order ?? [])])
-    args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
+    if (arg.kind === "star") args.push(...spread(arg, scope, context).map((column) => column.expr));
+    else args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
   const binding = bind(expr, fn, args, scope, context);
   showAs(expr, binding.shown);
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
@@ -76,6 +79,28 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
     type: binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
   };
+}
+
+/** `struct(a, b AS x, f(c))` is a named_struct with the fields a, x and col3. */
+function resolveStruct(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
+  const pairs: [name: string | null, value: ResolvedExpr][] = expr.args.flatMap((arg) =>
+    arg.kind === "star"
+      ? spread(arg, scope, context).map((c): [string, ResolvedExpr] => [c.attribute.name, c.expr])
+      : [named(arg, resolveExpr(arg, scope, context))],
+  );
+  const args = pairs.flatMap(([name, value], i): ResolvedExpr[] => [
+    { kind: "literal", value: name ?? `col${i + 1}`, type: { kind: "string" }, nullable: false },
+    value,
+  ]);
+  const fn = context.functions.find("named_struct")!;
+  const { type } = bind(expr, fn, args, scope, context);
+  return { kind: "call", fn, args, distinct: false, settings: context.settings, type, nullable: false };
+}
+
+function named(written: Expr, value: ResolvedExpr): [string | null, ResolvedExpr] {
+  if (written.kind === "alias") return [written.name, value];
+  const { kind } = value;
+  return [kind === "attribute" || kind === "field" || kind === "variable" ? value.name : null, value];
 }
 
 function bind(
@@ -155,17 +180,23 @@ function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContex
       new Refusal("INVALID_EXTRACT_FIELD_TYPE", "A struct's field is named by a string that is not null."),
     );
   }
-  const key = resolveExpr(expr.key, scope, context);
   const { type } = child;
+  if (type.kind === "array" && type.element.kind === "struct" && isFieldName(expr.key))
+    return fieldOf(child, expr.key.value, scope.step, expr.origin);
+  const key = resolveExpr(expr.key, scope, context);
   if (type.kind === "array" && (isIntegral(key.type) || key.type.kind === "null")) {
     const strict = context.settings.ansi;
     return { kind: "item", child, key: castTo(key, BIGINT), strict, type: type.element, nullable: true };
   }
-  const mapKey = type.kind === "map" ? commonType(type.key, key.type) : null;
-  if (type.kind === "map" && mapKey !== null) {
-    const [map, wanted] = [castTo(child, { ...type, key: mapKey }), castTo(key, mapKey)];
-    return { kind: "item", child: map, key: wanted, strict: false, type: type.value, nullable: true };
-  }
+  if (type.kind === "map" && accepts(type.key, key.type))
+    return {
+      kind: "item",
+      child,
+      key: castTo(key, type.key),
+      strict: false,
+      type: type.value,
+      nullable: true,
+    };
   if (type.kind !== "array" && type.kind !== "map")
     throw noFields(scope.step, printExpr(expr.key), type, expr.origin);
   throw wrongArguments(
@@ -175,6 +206,10 @@ function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContex
     [sqlName(child.type), sqlName(key.type)],
     expr.origin,
   );
+}
+
+function isFieldName(key: Expr): key is LiteralExpr & { readonly value: string } {
+  return key.kind === "literal" && typeof key.value === "string";
 }
 
 /** A filter's or join's condition: it must be a boolean. */

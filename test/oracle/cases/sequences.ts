@@ -1,0 +1,43 @@
+import { family } from "../format.js";
+
+export default family("sequences", [
+  "sequence(1, 5)",
+  "sequence(5, 1)",
+  "sequence(1, 5, 2)",
+  { sql: "sequence(1, 5, -1)", ours: { error: "ILLEGAL_SEQUENCE_BOUNDARIES" } },
+  { sql: "sequence(1, 5, 0)", ours: { error: "ILLEGAL_SEQUENCE_BOUNDARIES" } },
+  "sequence(1, 1, 0)",
+  "sequence(1L, 3)",
+  "sequence(1, null)",
+  "sequence(date'2020-01-31', date'2020-05-31', interval 1 month)",
+  "sequence(date'2020-01-01', date'2020-01-03')",
+  "sequence(date'2020-01-03', date'2020-01-01')",
+  "sequence(timestamp'2020-01-01 00:00:00', timestamp'2020-01-01 12:00:00', interval 6 hours)",
+  "sequence(timestamp'2020-01-01 00:00:00', timestamp'2020-01-03 00:00:00')",
+  {
+    sql: "sequence(date'2020-01-01', date'2020-01-02', interval 12 hours)",
+    ours: { error: "ILLEGAL_SEQUENCE_STEP" },
+  },
+  "sequence(date'2020-01-01', timestamp'2020-01-02', interval 1 day)",
+  "sequence(1, 'a')",
+  "sequence(1.5, 3)",
+  "sequence(date'2020-05-31', date'2020-01-31', interval -1 month)",
+  "sequence(date'2020-01-01', date'2020-01-15', interval 1 week)",
+  "sequence(timestamp'2020-03-28 00:00:00', timestamp'2020-03-31 00:00:00', interval 1 day)",
+  "sequence(timestamp'2020-03-29 00:00:00', timestamp'2020-03-29 05:00:00', interval 1 hour)",
+  "sequence(timestamp'1969-12-31 23:00:00', timestamp'1970-01-01 01:00:00', interval 30 minutes)",
+  "sequence(cast(1 as tinyint), cast(5 as tinyint), cast(2 as tinyint))",
+  "sequence(5L, 1L, -2)",
+  "sequence(timestamp'2020-01-31 10:00:00', timestamp'2020-06-01 00:00:00', interval 1 month)",
+  "sequence(date'2020-01-01', null)",
+  "sequence(1, 10, null)",
+  "sequence(timestamp_ntz'2020-01-01 00:00:00', timestamp_ntz'2020-01-02 00:00:00', interval 12 hours)",
+  {
+    sql: "sequence(timestamp'2020-03-28 00:00:00', timestamp'2020-03-31 00:00:00', interval 1 day)",
+    timeZone: "Europe/Berlin",
+  },
+  {
+    sql: "sequence(timestamp'2020-03-29 00:00:00', timestamp'2020-03-29 05:00:00', interval 1 hour)",
+    timeZone: "Europe/Berlin",
+  },
+]);
