@@ -8,6 +8,25 @@ const KNOWN: readonly {
   readonly cure: string;
 }[] = [
   {
+    pattern:
+      /^Conversion Error.*(out of range for the destination type U?INT|Type (FLOAT|DOUBLE|DECIMAL).* INT|to type INT)/,
+    code: "CAST_OVERFLOW",
+    rule: "A value does not fit the type it is cast to.",
+    cure: "use tryCast(…) or try_cast(… AS …) to have null instead, or cast to a wider type",
+  },
+  {
+    pattern: /^(Conversion Error.*to DECIMAL|Conversion Error.*to type DECIMAL|.*Overflow in \w+ of DECIMAL)/,
+    code: "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+    rule: "The number does not fit the decimal type.",
+    cure: 'cast to a wider decimal before computing: .cast("decimal(38,10)"), or use tryCast(…) to have null instead',
+  },
+  {
+    pattern: /Overflow in \w+ of INT(8|16)\b/,
+    code: "BINARY_ARITHMETIC_OVERFLOW",
+    rule: "The result does not fit its type.",
+    cure: 'cast to a wider type before computing: col("x").cast("int"), or use tryAdd(…) and its kin to have null instead',
+  },
+  {
     pattern: /^Conversion Error/,
     code: "CAST_INVALID_INPUT",
     rule: "A value cannot be cast to the wanted type because it is malformed.",

@@ -1,7 +1,10 @@
-import type { AtomicKind, DataType, DecimalType, StructField, StructType } from "../types/data-type.js";
+import type { AtomicKind, DataType } from "../types/data-type.js";
 import { sameName } from "../types/names.js";
 import { sameType as equalTypes } from "../types/same-type.js";
+import { asDecimal, isIntegral, widerDecimal } from "./decimal-types.js";
 import type { ResolvedExpr } from "./resolved.js";
+
+export { asDecimal, isIntegral } from "./decimal-types.js";
 
 const WIDTH: Partial<Record<DataType["kind"], number>> = {
   byte: 1,
@@ -12,7 +15,6 @@ const WIDTH: Partial<Record<DataType["kind"], number>> = {
   float: 6,
   double: 7,
 };
-const INTEGRAL_DIGITS: Partial<Record<DataType["kind"], number>> = { byte: 3, short: 5, int: 10, long: 20 };
 
 export const atomic = (kind: AtomicKind): DataType => ({ kind });
 
@@ -20,8 +22,9 @@ export function isNumeric(type: DataType): boolean {
   return WIDTH[type.kind] !== undefined;
 }
 
-export function isIntegral(type: DataType): boolean {
-  return INTEGRAL_DIGITS[type.kind] !== undefined;
+/** Not made of other types. */
+export function isAtomic(type: DataType): boolean {
+  return type.kind !== "array" && type.kind !== "map" && type.kind !== "struct";
 }
 
 /** Equal but for where nulls may stand, which no cast changes. */
@@ -29,90 +32,92 @@ export function sameType(a: DataType, b: DataType): boolean {
   return equalTypes(a, b, false);
 }
 
-/** The decimal that holds every value of an integral type, or the type itself. */
-export function asDecimal(type: DataType): DecimalType | null {
-  if (type.kind === "decimal") return type;
-  const digits = INTEGRAL_DIGITS[type.kind];
-  return digits === undefined ? null : { kind: "decimal", precision: digits, scale: 0 };
-}
-
-function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
-  const scale = Math.max(a.scale, b.scale);
-  const whole = Math.max(a.precision - a.scale, b.precision - b.scale);
-  return { kind: "decimal", precision: Math.min(38, whole + scale), scale: Math.min(scale, 38) };
-}
+/** What a text becomes beside a value of another type; null where it stays apart. */
+type TextBeside = (other: DataType) => DataType | null;
 
 /**
- * The least common type under ANSI rules, as Spark's `AnsiTypeCoercion`: null gives way to anything, numbers widen, a string gives way
- * to the atomic type it meets. Null when there is none.
+ * The least common type, as Spark's `AnsiTypeCoercion` finds it: null gives way to anything, numbers widen, a string gives way to the
+ * atomic type it meets. Without ANSI everything gives way to the string. Null when there is none.
  */
-export function commonType(a: DataType, b: DataType): DataType | null {
+export function commonType(a: DataType, b: DataType, ansi = true): DataType | null {
+  return common(a, b, ansi, ansi ? textGivesWay : textWins);
+}
+
+/** The common type of two operands of a comparison: without ANSI too a string is read as what it is compared with. */
+export function comparedType(a: DataType, b: DataType, ansi: boolean): DataType | null {
+  return common(a, b, ansi, ansi ? textGivesWay : textIsRead);
+}
+
+/** The common type of what holds no text: what both sides of a binary operator widen to. */
+export function tightestType(a: DataType, b: DataType, ansi: boolean): DataType | null {
+  return common(a, b, ansi, () => null);
+}
+
+function common(a: DataType, b: DataType, ansi: boolean, text: TextBeside): DataType | null {
   if (sameType(a, b)) return a;
   if (a.kind === "null") return b;
   if (b.kind === "null") return a;
-  if (isNumeric(a) && isNumeric(b)) {
-    if (a.kind === "decimal" || b.kind === "decimal") {
-      const [x, y] = [asDecimal(a), asDecimal(b)];
-      return x && y ? widerDecimal(x, y) : atomic("double");
-    }
-    // A long or int loses digits in a float: Spark widens to double.
-    if (a.kind === "float" || b.kind === "float")
-      return atomic(isIntegral(a) || isIntegral(b) ? "double" : widest(a, b));
-    return atomic(widest(a, b));
-  }
-  if (a.kind === "string") return giveWay(b);
-  if (b.kind === "string") return giveWay(a);
+  if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b, ansi);
+  if (a.kind === "string" && isAtomic(b)) return text(b);
+  if (b.kind === "string" && isAtomic(a)) return text(a);
   if (isDateTime(a) && isDateTime(b))
     return atomic(a.kind === "timestamp" || b.kind === "timestamp" ? "timestamp" : "timestamp_ntz");
-  if (
-    (a.kind === "day_time_interval" || a.kind === "year_month_interval") &&
-    (b.kind === "day_time_interval" || b.kind === "year_month_interval")
-  )
-    return a.kind === b.kind
-      ? { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) }
-      : null;
+  const both = (x: DataType, y: DataType): DataType | null => common(x, y, ansi, text);
   if (a.kind === "array" && b.kind === "array") {
-    const element = commonType(a.element, b.element);
+    const element = both(a.element, b.element);
     return element && { kind: "array", element, containsNull: a.containsNull || b.containsNull };
   }
   if (a.kind === "map" && b.kind === "map") {
-    const [key, value] = [commonType(a.key, b.key), commonType(a.value, b.value)];
+    const [key, value] = [both(a.key, b.key), both(a.value, b.value)];
     const valueContainsNull = a.valueContainsNull || b.valueContainsNull;
     return key && value && { kind: "map", key, value, valueContainsNull };
   }
-  if (a.kind === "struct" && b.kind === "struct") return commonStruct(a, b);
+  if (a.kind === "struct" && b.kind === "struct" && a.fields.length === b.fields.length) {
+    const fields = a.fields.map((field, i) => {
+      const other = b.fields[i]!;
+      const type = sameName(field.name, other.name) ? both(field.type, other.type) : null;
+      return type && { name: field.name, type, nullable: field.nullable || other.nullable };
+    });
+    const found = fields.flatMap((f) => (f === null ? [] : [f]));
+    return found.length === fields.length ? { kind: "struct", fields: found } : null;
+  }
   return null;
 }
 
-/** Structs meet field by field, when their fields have the same names. */
-function commonStruct(a: StructType, b: StructType): StructType | null {
-  if (a.fields.length !== b.fields.length) return null;
-  const fields: StructField[] = [];
-  for (const [i, field] of a.fields.entries()) {
-    const other = b.fields[i]!;
-    const type = commonType(field.type, other.type);
-    if (!type || !sameName(field.name, other.name)) return null;
-    fields.push({ name: field.name, type, nullable: field.nullable || other.nullable });
+function widerNumber(a: DataType, b: DataType, ansi: boolean): DataType {
+  if (a.kind === "decimal" || b.kind === "decimal") {
+    const [x, y] = [asDecimal(a), asDecimal(b)];
+    return x && y ? widerDecimal(x, y) : atomic("double");
   }
-  return { kind: "struct", fields };
+  const widest = (WIDTH[a.kind]! >= WIDTH[b.kind]! ? a.kind : b.kind) as AtomicKind;
+  // A long or int loses digits in a float: under ANSI Spark widens to double.
+  return atomic(ansi && widest === "float" && (isIntegral(a) || isIntegral(b)) ? "double" : widest);
 }
 
-function widest(a: DataType, b: DataType): AtomicKind {
-  return (WIDTH[a.kind]! >= WIDTH[b.kind]! ? a.kind : b.kind) as AtomicKind;
-}
-
-function giveWay(other: DataType): DataType | null {
+const textGivesWay: TextBeside = (other) => {
   if (isIntegral(other)) return atomic("long");
   if (isNumeric(other)) return atomic("double");
-  return ["boolean", "date", "timestamp", "timestamp_ntz", "binary"].includes(other.kind) ? other : null;
-}
+  return isSimple(other) ? other : null;
+};
+const textWins: TextBeside = (other) =>
+  isSimple(other) && other.kind !== "boolean" && other.kind !== "binary" ? atomic("string") : null;
+const textIsRead: TextBeside = (other) => {
+  if (other.kind === "decimal") return atomic("double");
+  return isSimple(other) ? other : null;
+};
+
+const isSimple = (type: DataType): boolean =>
+  isNumeric(type) || isDateTime(type) || type.kind === "boolean" || type.kind === "binary";
 
 export function isDateTime(type: DataType): boolean {
   return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz";
 }
 
-export function commonOf(types: readonly DataType[]): DataType | null {
-  return types.reduce<DataType | null>((a, b) => a && commonType(a, b), { kind: "null" });
+export function commonOf(types: readonly DataType[], ansi = true): DataType | null {
+  // Texts first, as Spark does: what they meet does not depend on where they stand.
+  const texts = types.filter((t) => t.kind === "string");
+  const sorted = [...texts, ...types.filter((t) => t.kind !== "string")];
+  return sorted.reduce<DataType | null>((a, b) => a && commonType(a, b, ansi), { kind: "null" });
 }
 
 /** Writes the implicit cast in, where one is needed. */
@@ -122,10 +127,16 @@ export function castTo(expr: ResolvedExpr, type: DataType): ResolvedExpr {
     : { kind: "cast", child: expr, mode: "ansi", type, nullable: expr.nullable };
 }
 
-/** Whether a value of `from` is taken where `to` is wanted, without the user writing a cast (ANSI: numbers widen, strings do not become numbers here). */
+/** Whether a function that wants `to` takes a value of `from` without the user writing a cast, as Spark's `implicitCast`. */
 export function accepts(to: DataType, from: DataType): boolean {
   if (sameType(to, from) || from.kind === "null") return true;
-  if (to.kind === "string") return !["array", "map", "struct", "binary"].includes(from.kind);
-  const common = commonType(to, from);
-  return common !== null && sameType(common, to);
+  if (isNumeric(to)) return isNumeric(from) || from.kind === "string";
+  if (isDateTime(to)) return isDateTime(from) || from.kind === "string";
+  if (to.kind === "string") return isAtomic(from);
+  if (to.kind === "boolean" || to.kind === "binary") return from.kind === "string";
+  if (to.kind === "array" && from.kind === "array") return accepts(to.element, from.element);
+  if (to.kind === "map" && from.kind === "map")
+    return accepts(to.key, from.key) && accepts(to.value, from.value);
+  const found = commonType(to, from);
+  return found !== null && sameType(found, to);
 }

@@ -75,6 +75,7 @@ const matches: Operator = (f, to) => {
   const text = operand(f.this, to);
   const quantifier = quantified(f.pattern, to);
   if (quantifier) {
+    if (quantifier.patterns.every(isText)) return likeQuantified(quantifier, text, to);
     const each = quantifier.patterns.map((p) => to.call(quantifier.name, [text, p]));
     return each.reduce((all, one) => to.call(quantifier.any ? "or" : "and", [all, one]));
   }
@@ -87,12 +88,37 @@ const matches: Operator = (f, to) => {
   ]);
 };
 
+const isText = (expr: Expr): boolean => expr.kind === "literal" && typeof expr.value === "string";
+
+/** Patterns that are all known become one call, as Spark makes it; ILIKE compares in lower case. */
+function likeQuantified({ name, any, patterns }: Quantifier, text: Expr, to: Converter): Expr {
+  const kind = any ? "likeany" : "likeall";
+  if (name !== "ilike") return to.call(kind, [text, ...patterns]);
+  const lower = patterns.map((p) =>
+    p.kind === "literal" ? node({ ...p, value: String(p.value).toLowerCase() }) : p,
+  );
+  return to.call(kind, [to.call("lower", [text]), ...lower]);
+}
+
+/** `NOT LIKE ALL` has its NOT before the LIKE; one before the text negates the whole. */
+function notInside(made: Expr, to: Converter): Expr {
+  const child = made.kind === "call" ? made.args[0] : undefined;
+  if (child?.kind !== "call" || !/^like(all|any)$/.test(child.name)) return made;
+  return made.origin?.start === child.origin?.start ? to.call(`not${child.name}`, child.args) : made;
+}
+
 function matchName(operator: string | undefined): string {
   return operator === "like" || operator === "ilike" ? operator : "rlike";
 }
 
+interface Quantifier {
+  readonly name: string;
+  readonly any: boolean;
+  readonly patterns: Expr[];
+}
+
 /** `LIKE ANY (p, …)`: the parser was given a call of that name. */
-function quantified(tree: unknown, to: Converter): { name: string; any: boolean; patterns: Expr[] } | null {
+function quantified(tree: unknown, to: Converter): Quantifier | null {
   const [kind, fields] = unwrap(tree);
   const call = kind === "function" ? to.source.call(String(fields.name)) : undefined;
   if (call?.isQuantifier !== true) return null;
@@ -127,7 +153,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   null_safe_neq: (f, to) => to.call("not", [binary("<=>")(f, to)]),
   and: logical("and"),
   or: logical("or"),
-  not: (f, to) => to.prefixed({ not: "not", "!": "not" }, "not", f.this),
+  not: (f, to) => notInside(to.prefixed({ not: "not", "!": "not" }, "not", f.this), to),
   concat: binary("concat"),
   bitwise_and: binary("&"),
   bitwise_or: binary("|"),

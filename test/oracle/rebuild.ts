@@ -30,6 +30,9 @@ const methods: Readonly<Record<string, keyof Column>> = {
 };
 
 /** PySpark's names where they are not SQL's. */
+/** What JavaScript keeps for itself has a name of its own. */
+const reserved: Readonly<Record<string, string>> = { typeof: "typeOf" };
+
 const renamed: Readonly<Record<string, string>> = { map: "create_map", "count distinct": "count_distinct" };
 
 /** The functions whose builder takes functions of TypeScript. */
@@ -73,7 +76,7 @@ function rebuildCall(expr: CallExpr): Column {
   const wanted = distinct ? `${name} distinct` : name;
   const python = renamed[wanted] ?? wanted;
   if (!inPySpark.has(python)) return new Column(node({ ...expr, args: args.map((a) => a.expr) }));
-  const builder = (F as unknown as Record<string, Builder>)[camelCase(python)];
+  const builder = (F as unknown as Record<string, Builder>)[reserved[python] ?? camelCase(python)];
   if (!builder)
     throw new Error(`PySpark has the function ${python}, but ${camelCase(python)} is not exported`);
   try {

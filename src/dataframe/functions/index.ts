@@ -1,4 +1,5 @@
 export * from "./normal.js";
+export * from "./conditions.js";
 export * from "./strings.js";
 export * from "./maths.js";
 export * from "./times.js";

@@ -44,10 +44,13 @@ export function takes(
 
 /** Arguments of one common type, at least `least` of them; the result is of that type, or of the one given. */
 export function alike(least: number, most: number, result?: DataType, nullable?: boolean): Bind {
-  return (args) => {
+  return (args, { settings }) => {
     counted(args, least, most);
-    const common = commonOf(args.map((a) => a.type));
-    if (!common) return null;
+    const common = commonOf(
+      args.map((a) => a.type),
+      settings.ansi,
+    );
+    if (!common) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES");
     const cast = args.map((a) => castTo(a, common));
     return { args: cast, type: result ?? common, ...(nullable !== undefined && { nullable }) };
   };

@@ -1,18 +1,20 @@
 import type { FunctionDefinition, FunctionRegistry } from "../../plan/functions.js";
 import { aggregates } from "./aggregates.js";
 import { collections } from "./collections.js";
+import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
 import { json } from "./json.js";
 import { maths } from "./maths.js";
 import { nested } from "./nested/index.js";
 import { operators } from "./operators.js";
+import { patterns } from "./patterns.js";
 import { strings } from "./strings.js";
 import { withTimes } from "./times/arithmetic.js";
 import { times } from "./times/index.js";
 
 /** Every function this engine has, by family. A new family is a file here and a line below. */
 export const families: Readonly<Record<string, readonly FunctionDefinition[]>> = {
-  Operators: operators,
+  Operators: [...arithmetic, ...operators, ...patterns],
   Conditions: conditional,
   Text: strings,
   Numbers: maths,

@@ -1,100 +1,52 @@
-import { asDecimal, castTo, commonType, isNumeric } from "../../plan/coerce.js";
-import type { FunctionDefinition } from "../../plan/functions.js";
+import { accepts, castTo, comparedType, isNumeric } from "../../plan/coerce.js";
+import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
+import type { ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
-import {
-  alike,
-  any,
-  BOOLEAN,
-  DOUBLE,
-  infix,
-  LONG,
-  number,
-  scalar,
-  STRING,
-  takes,
-  type Bind,
-  type Sql,
-} from "./define.js";
+import { alike, any, BOOLEAN, counted, DOUBLE, infix, scalar, takes, type Bind } from "./define.js";
 
-/** Both sides of one numeric type; a text beside a number becomes a number. */
-const arithmetic: Bind = (args) => {
-  const [a, b] = args;
-  if (!a || !b || args.length !== 2) return null;
-  const common = a.type.kind === "string" && b.type.kind === "string" ? DOUBLE : commonType(a.type, b.type);
-  const result = common?.kind === "null" ? DOUBLE : common;
-  if (!result || !isNumeric(result)) return null;
-  return { args: [castTo(a, result), castTo(b, result)], type: result };
-};
+/** Both sides of one type that has an order. */
+const compared =
+  (nullable?: boolean): Bind =>
+  (args, { settings }) => {
+    counted(args, 2);
+    const [a, b] = args as [ResolvedExpr, ResolvedExpr];
+    const common =
+      comparedType(a.type, b.type, settings.ansi) ?? truthBesideNumber(a.type, b.type, settings.ansi);
+    if (!common) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
+    if (!isOrdered(common)) throw new Refusal("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE");
+    const bound = [castTo(a, common), castTo(b, common)];
+    return { args: bound, type: BOOLEAN, ...(nullable !== undefined && { nullable }) };
+  };
 
-/** `/` is a double's division, a decimal's when both are exact and one is a decimal. */
-const division: Bind = (args, written) => {
-  const bound = arithmetic(args, written);
-  if (!bound) return null;
-  const [a, b] = args;
-  if (bound.type.kind === "decimal" && a && b) {
-    const [x, y] = [asDecimal(a.type), asDecimal(b.type)];
-    if (x && y) {
-      const scale = Math.max(6, x.scale + y.precision + 1);
-      const precision = x.precision - x.scale + y.scale + scale;
-      const over = Math.max(0, precision - 38);
-      const type: DataType = {
-        kind: "decimal",
-        precision: Math.min(38, precision),
-        scale: Math.max(6, scale - over),
-      };
-      return { args: bound.args, type, nullable: true };
-    }
-  }
-  return { args: bound.args.map((arg) => castTo(arg, DOUBLE)), type: DOUBLE };
-};
+/** Without ANSI `true = 1`: the boolean is read as a number. */
+function truthBesideNumber(a: DataType, b: DataType, ansi: boolean): DataType | null {
+  if (ansi) return null;
+  if (a.kind === "boolean" && isNumeric(b)) return b;
+  return b.kind === "boolean" && isNumeric(a) ? a : null;
+}
 
-const DIVIDE_BY_ZERO =
-  "error('[DIVIDE_BY_ZERO] Division by zero. Use try_divide to tolerate a divisor of 0 and have null instead.')";
-
-const guarded =
-  (sql: Sql): Sql =>
-  (args, call, after) =>
-    `CASE WHEN ${args[1]} = 0 THEN ${DIVIDE_BY_ZERO} ELSE ${sql(args, call, after)} END`;
+/** Maps cannot be compared, nor what holds one. */
+export function isOrdered(type: DataType): boolean {
+  if (type.kind === "array") return isOrdered(type.element);
+  return type.kind === "struct" ? type.fields.every((f) => isOrdered(f.type)) : type.kind !== "map";
+}
 
 const compare = (name: string, operator: string): FunctionDefinition =>
-  scalar(name, `left ${name} right`, alike(2, 2, BOOLEAN), infix(operator));
+  scalar(name, `left ${name} right`, compared(), infix(operator));
 
-const bothBoolean = takes([BOOLEAN, BOOLEAN], BOOLEAN);
-const bothText = takes([STRING, STRING], BOOLEAN);
-const withEscape = takes([STRING, STRING, STRING], BOOLEAN, { optional: 1 });
-
-const like =
-  (operator: string): Sql =>
-  ([text, pattern, escape]) =>
-    `(${text} ${operator} ${pattern} ESCAPE ${escape ?? "'\\'"})`;
+const bothBoolean: Bind = (args, { settings }) => {
+  counted(args, 2);
+  const isText = args.some((a) => a.type.kind === "string");
+  if (!args.every((a) => accepts(BOOLEAN, a.type)) || (isText && !settings.ansi)) {
+    const [a, b] = args.map((arg) => arg.type.kind);
+    throw new Refusal(
+      `DATATYPE_MISMATCH.${a === b || (isText && settings.ansi) ? "BINARY_OP_WRONG_TYPE" : "BINARY_OP_DIFF_TYPES"}`,
+    );
+  }
+  return { args: args.map((a) => castTo(a, BOOLEAN)), type: BOOLEAN };
+};
 
 export const operators: readonly FunctionDefinition[] = [
-  scalar("+", "left + right", arithmetic, infix("+")),
-  scalar("-", "left - right", arithmetic, infix("-")),
-  scalar("*", "left * right", arithmetic, infix("*")),
-  scalar(
-    "/",
-    "left / right",
-    division,
-    guarded(([a, b], call) =>
-      call.type.kind === "decimal"
-        ? `CAST(${a} / ${b} AS DECIMAL(${call.type.precision}, ${call.type.scale}))`
-        : `(${a} / ${b})`,
-    ),
-  ),
-  scalar("%", "left % right", arithmetic, guarded(infix("%"))),
-  scalar("mod", "mod(left, right)", arithmetic, guarded(infix("%"))),
-  scalar(
-    "div",
-    "left div right",
-    (args, written) => {
-      const bound = arithmetic(args, written);
-      return bound && { args: bound.args, type: LONG };
-    },
-    guarded(([a, b]) => `CAST(trunc(${a} / ${b}) AS BIGINT)`),
-  ),
-  scalar("negative", "-number", number(), ([a]) => `(-${a})`),
-  scalar("positive", "+number", number(), ([a]) => a!),
   compare("=", "="),
   compare("==", "="),
   compare("!=", "<>"),
@@ -103,7 +55,8 @@ export const operators: readonly FunctionDefinition[] = [
   compare("<=", "<="),
   compare(">", ">"),
   compare(">=", ">="),
-  scalar("<=>", "left <=> right", alike(2, 2, BOOLEAN, false), infix("IS NOT DISTINCT FROM")),
+  scalar("<=>", "left <=> right", compared(false), infix("IS NOT DISTINCT FROM")),
+  scalar("equal_null", "equal_null(left, right)", compared(false), infix("IS NOT DISTINCT FROM")),
   scalar("and", "left and right", bothBoolean, infix("AND")),
   scalar("or", "left or right", bothBoolean, infix("OR")),
   scalar("not", "not condition", takes([BOOLEAN], BOOLEAN), ([a]) => `(NOT ${a})`),
@@ -124,15 +77,6 @@ export const operators: readonly FunctionDefinition[] = [
     "expr between low and high",
     alike(3, 3, BOOLEAN),
     ([a, low, high]) => `(${a} BETWEEN ${low} AND ${high})`,
-  ),
-  scalar("like", "text like pattern [escape char]", withEscape, like("LIKE")),
-  scalar("ilike", "text ilike pattern [escape char]", withEscape, like("ILIKE")),
-  scalar("rlike", "text rlike pattern", bothText, ([text, pattern]) => `regexp_matches(${text}, ${pattern})`),
-  scalar(
-    "regexp_like",
-    "regexp_like(text, pattern)",
-    bothText,
-    ([text, pattern]) => `regexp_matches(${text}, ${pattern})`,
   ),
   scalar(
     "at_least_n_non_nulls",
