@@ -62,6 +62,10 @@ function common(a: DataType, b: DataType, ansi: boolean, text: TextBeside): Data
   if (b.kind === "string" && isAtomic(a)) return text(a);
   if (isDateTime(a) && isDateTime(b))
     return atomic(a.kind === "timestamp" || b.kind === "timestamp" ? "timestamp" : "timestamp_ntz");
+  if (isFieldInterval(a) && isFieldInterval(b))
+    return a.kind === b.kind
+      ? { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) }
+      : null;
   const both = (x: DataType, y: DataType): DataType | null => common(x, y, ansi, text);
   if (a.kind === "array" && b.kind === "array") {
     const element = both(a.element, b.element);
@@ -105,6 +109,12 @@ const textIsRead: TextBeside = (other) => {
   if (other.kind === "decimal") return atomic("double");
   return isSimple(other) ? other : null;
 };
+
+type FieldInterval = Extract<DataType, { kind: "day_time_interval" | "year_month_interval" }>;
+
+function isFieldInterval(type: DataType): type is FieldInterval {
+  return type.kind === "day_time_interval" || type.kind === "year_month_interval";
+}
 
 const isSimple = (type: DataType): boolean =>
   isNumeric(type) || isDateTime(type) || type.kind === "boolean" || type.kind === "binary";
