@@ -63,7 +63,7 @@ export function fits(
 export function constantText(arg: ResolvedExpr | undefined): string | null {
   if (arg?.kind !== "literal")
     throw new Refusal("NON_FOLDABLE_ARGUMENT", "This argument must be a constant.");
-  return arg.value === null ? null : String(arg.value);
+  return arg.value === null ? null : String(arg.value as string);
 }
 
 export const zoneOf = (call: ResolvedCall): string => text(call.settings.timeZone);
