@@ -257,9 +257,7 @@ export class DataFrame<R = AnyRow> {
   }
 
   /** The first rows and the number of all, for a display. */
-  async snapshot(
-    limit: number,
-  ): Promise<{
+  async snapshot(limit: number): Promise<{
     columns: { name: string; type: string }[];
     rows: readonly (readonly unknown[])[];
     total: number;

@@ -68,7 +68,7 @@ const KNOWN: readonly {
 export function translateError(error: unknown, step: string): StreambookError {
   if (error instanceof StreambookError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const own = /\[([A-Z][A-Z0-9_.]+)\] ([\s\S]*)/.exec(message);
+  const own = /\[([A-Z][A-Za-z0-9_.]+)\] ([\s\S]*)/.exec(message);
   if (own) {
     const rule =
       own[1] === "MALFORMED_RECORD_IN_PARSING"

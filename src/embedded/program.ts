@@ -4,6 +4,7 @@ import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/res
 import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { batchOutput, type Guard } from "./batch-output.js";
+import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
@@ -28,7 +29,7 @@ export interface ProgramParts {
 interface BatchSql {
   readonly inputs: readonly (readonly string[])[];
   readonly result: string;
-  readonly usesTime: boolean;
+  readonly variables: readonly string[];
 }
 
 /** Compiles a streaming plan for one connection: stateful operators run one after the other, all between them is SQL. */
@@ -60,9 +61,12 @@ export async function makeProgram({
     let sql = compiled.get(key);
     if (sql === undefined) {
       const relationFor = (scan: ScanPlan): string => fixed.get(scan) ?? relations[streams.indexOf(scan)]!;
-      const inputs = stages.map((stage) => stage.inputs.map((input) => compilePlan(input, relationFor)));
-      const result = compilePlan(top, relationFor);
-      sql = { inputs, result, usesTime: [...inputs.flat(), result].some((s) => s.includes("'batch_time'")) };
+      const plans = [...stages.flatMap((stage) => stage.inputs), top];
+      const statements = numberPlaces(plans.map((part) => compilePlan(part, relationFor)));
+      const result = statements.at(-1)!;
+      let at = 0;
+      const inputs = stages.map((stage) => statements.slice(at, (at += stage.inputs.length)));
+      sql = { inputs, result, variables: variablesOf(statements) };
       if (compiled.size > 16) compiled.clear();
       compiled.set(key, sql);
     }
@@ -85,7 +89,7 @@ export async function makeProgram({
         loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
     });
     const sql = sqlFor(loaded.map((l) => l.relation));
-    if (sql.usesTime) await connection.run(`SET VARIABLE batch_time = ${header.time * 1000}::BIGINT`);
+    await setVariables(connection, sql.variables, header);
     await guard(async () => {
       for (const [i, operator] of operators.entries()) await operator.run({ inputs: sql.inputs[i]! });
     });

@@ -3,6 +3,7 @@ import type { BatchPlan } from "../plan/logical-plan.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
 import type { BatchData } from "../sources/source.js";
 import type { Connection, Database } from "./database.js";
+import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
 import { loadBatch } from "./load/load-batch.js";
@@ -23,7 +24,7 @@ export async function runQuery(
   plan: ResolvedPlan,
   database: Database,
   readFiles: ReadFiles,
-  now: number,
+  batch: { readonly time: number; readonly seed: number },
 ): Promise<ResultTable> {
   const scans = scansOf(plan);
   const handle = scans
@@ -37,10 +38,10 @@ export async function runQuery(
       if (relations.has(scan)) continue;
       relations.set(scan, await relationOf(scan, `q${slot}`, connection, readFiles, loaded));
     }
-    const sql = compilePlan(plan, (scan) => relations.get(scan)!);
-    if (sql.includes("'batch_time'")) await connection.run(`SET VARIABLE batch_time = ${now * 1000}::BIGINT`);
+    const statements = numberPlaces([compilePlan(plan, (scan) => relations.get(scan)!)]);
+    await setVariables(connection, variablesOf(statements), batch);
     const schema = schemaOf(plan.output);
-    return { schema, rows: await resultReader(connection, schema)(sql) };
+    return { schema, rows: await resultReader(connection, schema)(statements[0]!) };
   } catch (error) {
     throw translateError(error, "query");
   } finally {

@@ -86,6 +86,8 @@ const forms: Readonly<Record<string, Form>> = {
   negative: sign("negative", "-"),
   positive: ([a]) => `(+ ${a})`,
   assert_true: ([a, message]) => `assert_true(${a}, ${message ?? `'${a}' is not true!`})`,
+  uuid: () => "uuid()",
+  log: (args) => `LOG(${args.length === 1 ? `E(), ${args[0]}` : args.join(", ")})`,
   "~": ([a]) => `~${a}`,
   in: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
   like: ([a, b, escape]) =>

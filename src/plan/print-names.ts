@@ -11,6 +11,7 @@ const upper = new Set(
 /** Functions that Spark shows by another one's name. */
 const others: Readonly<Record<string, string>> = {
   random: "rand",
+  to_varchar: "to_char",
   curdate: "current_date",
   array_agg: "collect_list",
   current_database: "current_schema",
@@ -72,6 +73,8 @@ const defaults: Readonly<Record<string, readonly [count: number, ...values: stri
   array_sort: [2, COMPARATOR],
   str_to_map: [3, ",", ":"],
   sentences: [3, "", ""],
+  hmac: [3, "SHA-256"],
+  replace: [3, ""],
   mask: [5, "X", "x", "n", "NULL"],
   listagg: [2, "NULL"],
   string_agg: [2, "NULL"],

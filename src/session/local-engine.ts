@@ -97,7 +97,10 @@ export class LocalEngine implements Engine {
         got: "an action (show, collect, count, …) on a streaming DataFrame",
         cure: 'df.writeStream.format("console").start(), or .format("memory").queryName("name") and then session.sql("SELECT * FROM name").show()',
       });
-    return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), this.#parts.clock.now());
+    return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), {
+      time: this.#parts.clock.now(),
+      seed: this.#parts.seed ?? Math.floor(Math.random() * 2 ** 31),
+    });
   }
 
   explain(plan: LogicalPlan): string {

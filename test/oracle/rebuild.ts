@@ -73,6 +73,8 @@ function rebuildCall(expr: CallExpr): Column {
   if (method && first && typeof first[method] === "function")
     return (first[method] as Builder).apply(first, rest);
   if (name === "when") return rebuildWhen(args);
+  // SQL writes the characters first, PySpark the text.
+  if (/^[lr]?trim$/.test(name)) args.reverse();
   const wanted = distinct ? `${name} distinct` : name;
   const python = renamed[wanted] ?? wanted;
   if (!inPySpark.has(python)) return new Column(node({ ...expr, args: args.map((a) => a.expr) }));

@@ -1,4 +1,4 @@
-import { node } from "../../plan/expression.js";
+import { node, type Expr } from "../../plan/expression.js";
 import { Column, toColumn, toExpr, type Literal } from "../column.js";
 
 /** Calls a function of the engine by name; texts are column names. */
@@ -14,3 +14,12 @@ export function callWith(
 ): Column {
   return new Column(node({ kind: "call", name, args: [toColumn(first), ...values.map(toExpr)] }));
 }
+
+/** Calls a function with these arguments, those that were not given left out. */
+export function callOf(name: string, ...args: readonly (Expr | undefined)[]): Column {
+  return new Column(node({ kind: "call", name, args: args.flatMap((arg) => arg ?? []) }));
+}
+
+/** An argument that may be left out. */
+export const given = <T>(to: (value: T) => Expr, value: T | undefined): Expr | undefined =>
+  value === undefined ? undefined : to(value);

@@ -7,9 +7,35 @@ export type Sql = (args: readonly string[], call: ResolvedCall, after: string) =
 export type Bind = (args: readonly ResolvedExpr[], written: WrittenCall) => Binding | null;
 
 export const type = (kind: AtomicKind): DataType => ({ kind });
-export const [BOOLEAN, INT, LONG, DOUBLE, STRING, DATE, TIMESTAMP] = (
-  ["boolean", "int", "long", "double", "string", "date", "timestamp"] as const
-).map(type) as [DataType, DataType, DataType, DataType, DataType, DataType, DataType];
+export const [BOOLEAN, BYTE, INT, LONG, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP] = (
+  ["boolean", "byte", "int", "long", "float", "double", "string", "binary", "date", "timestamp"] as const
+).map(type) as [
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+  DataType,
+];
+export const listOf = (element: DataType, containsNull = false): DataType => ({
+  kind: "array",
+  element,
+  containsNull,
+});
+
+/** The number of an argument that is written as one, casts aside; null for every other. */
+export function literalNumber(expr: ResolvedExpr | undefined): number | null {
+  if (expr?.kind === "cast") return literalNumber(expr.child);
+  if (expr?.kind === "call" && expr.fn.name === "negative") {
+    const value = literalNumber(expr.args[0]);
+    return value === null ? null : -value;
+  }
+  return expr?.kind === "literal" && expr.value !== null ? Number(expr.value) : null;
+}
 
 export function scalar(name: string, signature: string, bind: Bind, sql: Sql): FunctionDefinition {
   return { name, kind: "scalar", signature, bind, sql };

@@ -1,14 +1,24 @@
 import type { FunctionDefinition, FunctionRegistry } from "../../plan/functions.js";
 import { aggregates } from "./aggregates.js";
-import { collections } from "./collections.js";
 import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
 import { json } from "./json.js";
-import { maths } from "./maths.js";
 import { nested } from "./nested/index.js";
+import { hashes } from "./hashes.js";
+import { misc } from "./misc.js";
+import { numbers } from "./numbers/basics.js";
+import { bits } from "./numbers/bits.js";
+import { curves } from "./numbers/curves.js";
+import { randoms } from "./numbers/random.js";
+import { roundings } from "./numbers/rounding.js";
 import { operators } from "./operators.js";
 import { patterns } from "./patterns.js";
-import { strings } from "./strings.js";
+import { regexps } from "./regexps.js";
+import { textBasics } from "./text/basics.js";
+import { textCodes } from "./text/codes.js";
+import { textCut } from "./text/cut.js";
+import { textFormats } from "./text/formats.js";
+import { textSearch } from "./text/search.js";
 import { withTimes } from "./times/arithmetic.js";
 import { times } from "./times/index.js";
 
@@ -16,11 +26,17 @@ import { times } from "./times/index.js";
 export const families: Readonly<Record<string, readonly FunctionDefinition[]>> = {
   Operators: [...arithmetic, ...operators, ...patterns],
   Conditions: conditional,
-  Text: strings,
-  Numbers: maths,
+  Text: [...textBasics, ...textCut, ...textSearch, ...textFormats],
+  "Encodings of texts": textCodes,
+  "Regular expressions": regexps,
+  Numbers: [...numbers, ...roundings, ...curves],
+  "Random values": randoms,
+  Bits: bits,
+  Hashes: hashes,
+  Others: misc,
   Times: times,
   JSON: json,
-  "Arrays, maps and structs": [...nested, ...collections],
+  "Arrays, maps and structs": nested,
   Aggregates: aggregates,
 };
 

@@ -75,12 +75,6 @@ const quantified = (name: string, form: string, all: boolean, isNot: boolean): F
 export const patterns: readonly FunctionDefinition[] = [
   scalar("like", "text like pattern [escape char]", withEscape, like("LIKE")),
   scalar("ilike", "text ilike pattern [escape char]", withEscape, like("ILIKE")),
-  scalar(
-    "rlike",
-    "text rlike pattern",
-    takes([STRING, STRING], BOOLEAN),
-    ([text, pattern]) => `regexp_matches(${text}, ${pattern})`,
-  ),
   quantified("likeall", "text like all (pattern, …)", true, false),
   quantified("likeany", "text like any (pattern, …)", false, false),
   quantified("notlikeall", "text not like all (pattern, …)", true, true),

@@ -1,0 +1,140 @@
+import { isNumeric } from "../../../plan/coerce.js";
+import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
+import { decodeBytes, encodeText, isUtf8, lenientUtf8 } from "../../java/charset.js";
+import { decodeUrl, encodeUrl, partOfUrl } from "../../java/url.js";
+import { base32Bytes, base32Text, base64Bytes, base64Text, hexBytes } from "../../spark/codes.js";
+import { branchesOf } from "../conditional-decode.js";
+import { BINARY, BOOLEAN, counted, LONG, scalar, STRING, takes, type Bind } from "../define.js";
+import { script, scripted } from "../script.js";
+import { isBinary } from "./define.js";
+
+const hexing: Bind = (args, written) => {
+  counted(args, 1);
+  const { type } = args[0]!;
+  const kind = isNumeric(type) ? LONG : isBinary(type) ? BINARY : STRING;
+  return takes([kind], STRING)(args, written);
+};
+const hexNumber = script("hex_number", [LONG], STRING, (value: bigint) =>
+  BigInt.asUintN(64, value).toString(16).toUpperCase(),
+);
+
+const decodeScript = script("decode", [BINARY, STRING], STRING, decodeBytes);
+/** With two arguments bytes by a charset, with more a choice among values. */
+const decoding: Bind = (args, written) => {
+  counted(args, 2, Infinity);
+  if (args.length === 2) return takes([BINARY, STRING], STRING)(args, written);
+  return branchesOf.bind(args, written);
+};
+
+const binaryFormats: Readonly<Record<string, (text: string) => Uint8Array | null>> = {
+  hex: hexBytes,
+  base64: base64Bytes,
+  "utf-8": (text) => Buffer.from(text),
+  utf8: (text) => Buffer.from(text),
+};
+
+function toBinary(name: string, isStrict: boolean): FunctionDefinition {
+  const call = script(name, [STRING, STRING], BINARY, (text: string, format: string) => {
+    let bytes: Uint8Array | null = null;
+    try {
+      bytes = binaryFormats[format.toLowerCase()]?.(text) ?? null;
+    } catch {
+      // Bytes that the format does not have: as those that are none.
+    }
+    if (bytes === null && isStrict)
+      throw new Error(
+        `[CONVERSION_INVALID_INPUT] The value ${JSON.stringify(text)} cannot be converted to "BINARY" as ${format} because it is malformed. Use try_to_binary to have null instead.`,
+      );
+    return bytes;
+  });
+  const bind: Bind = (args, written) => {
+    counted(args, 1, 2);
+    const format = args[1];
+    if (
+      isStrict &&
+      format?.kind === "literal" &&
+      typeof format.value === "string" &&
+      !binaryFormats[format.value.toLowerCase()]
+    )
+      throw new Refusal(
+        "DATATYPE_MISMATCH.INVALID_ARG_VALUE",
+        "The format of to_binary is hex, utf-8, utf8 or base64.",
+        "to_binary(text, 'hex')",
+      );
+    const bound = takes([STRING, STRING], BINARY, { optional: 1 })(args, written);
+    return bound && { ...bound, nullable: true };
+  };
+  return scalar(name, `${name}(text[, format])`, bind, (args) =>
+    call(args.length === 2 ? args : [...args, "'hex'"]),
+  );
+}
+
+const parseUrl = (name: string, isStrict: boolean): FunctionDefinition => {
+  const [parts, keys] = [
+    script(name, [STRING, STRING], STRING, (url: string, part: string) =>
+      partOfUrl(url, part, null, isStrict),
+    ),
+    script(name, [STRING, STRING, STRING], STRING, (url: string, part: string, key: string) =>
+      partOfUrl(url, part, key, isStrict),
+    ),
+  ];
+  const bind = takes([STRING, STRING, STRING], STRING, { optional: 1, nullable: true });
+  return scalar(name, `${name}(url, part[, key])`, bind, (args) => (args.length === 2 ? parts : keys)(args));
+};
+
+const urlDecode = (name: string, isStrict: boolean): FunctionDefinition =>
+  scripted(name, "text", [STRING], STRING, (text: string) => {
+    const decoded = decodeUrl(text);
+    if (decoded === null && isStrict)
+      throw new Error(
+        `[CANNOT_DECODE_URL] The provided URL cannot be decoded: ${text}. Use try_url_decode to have null instead.`,
+      );
+    return decoded;
+  });
+
+const notUtf8 = (bytes: Uint8Array): Error =>
+  new Error(
+    `[INVALID_UTF8_STRING] The text has bytes that are no UTF-8: ${Buffer.from(bytes).toString("hex")}.`,
+  );
+
+export const textCodes: readonly FunctionDefinition[] = [
+  scripted("base64", "bytes", [BINARY], STRING, base64Text),
+  scripted("unbase64", "text", [STRING], BINARY, base64Bytes),
+  scripted("to_base32", "bytes", [BINARY], STRING, base32Text),
+  scripted("from_base32", "text", [STRING], BINARY, base32Bytes),
+  scalar("hex", "hex(number, text or bytes)", hexing, (args, call) =>
+    call.args[0]!.type.kind === "long" ? hexNumber(args) : `hex(${args[0]})`,
+  ),
+  scripted("unhex", "text", [STRING], BINARY, hexBytes, { nullable: true }),
+  scripted("bin", "number", [LONG], STRING, (value: bigint) => BigInt.asUintN(64, value).toString(2)),
+  scripted("encode", "text, charset", [STRING, STRING], BINARY, encodeText),
+  scalar(
+    "decode",
+    "decode(bytes, charset), decode(expr, search, result, …[, default])",
+    decoding,
+    (args, call, after) => (args.length === 2 ? decodeScript(args) : branchesOf.sql(args, call, after)),
+  ),
+  toBinary("to_binary", true),
+  toBinary("try_to_binary", false),
+  scripted("is_valid_utf8", "text", [BINARY], BOOLEAN, isUtf8),
+  scripted("make_valid_utf8", "text", [BINARY], STRING, lenientUtf8),
+  scripted("validate_utf8", "text", [BINARY], STRING, (bytes: Uint8Array) => {
+    if (!isUtf8(bytes)) throw notUtf8(bytes);
+    return lenientUtf8(bytes);
+  }),
+  scripted(
+    "try_validate_utf8",
+    "text",
+    [BINARY],
+    STRING,
+    (bytes: Uint8Array) => (isUtf8(bytes) ? lenientUtf8(bytes) : null),
+    {
+      nullable: true,
+    },
+  ),
+  scripted("url_encode", "text", [STRING], STRING, encodeUrl),
+  urlDecode("url_decode", true),
+  urlDecode("try_url_decode", false),
+  parseUrl("parse_url", true),
+  parseUrl("try_parse_url", false),
+];

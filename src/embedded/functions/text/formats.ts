@@ -1,0 +1,201 @@
+import { castTo } from "../../../plan/coerce.js";
+import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
+import type { ResolvedExpr } from "../../../plan/resolved.js";
+import type { DataType } from "../../../types/data-type.js";
+import type { Decimal } from "../../../types/decimal.js";
+import { doubleText, floatText } from "../../../types/number-text.js";
+import { formatDecimal } from "../../java/decimal-format.js";
+import { formatJava, type FormatArgument } from "../../java/formatter.js";
+import { callScript } from "../../scripts.js";
+import { murmurBytes } from "../../spark/murmur3.js";
+import { NumberFormatError, numberFormat, parseNumber, printNumber } from "../../spark/number-format.js";
+import { counted, INT, scalar, STRING, takes, type Bind } from "../define.js";
+
+const kinds = new Set(["boolean", "byte", "short", "int", "long", "double", "string"]);
+
+/** What Java would hold of a value: decimals and what is nested have their text only. */
+function formatArgument(value: unknown, type: DataType): FormatArgument | null {
+  if (value === null || value === undefined) return null;
+  const kind =
+    type.kind === "float"
+      ? "double"
+      : kinds.has(type.kind)
+        ? type.kind
+        : type.kind === "date"
+          ? "int"
+          : type.kind.startsWith("timestamp")
+            ? "long"
+            : "other";
+  return {
+    kind: kind as FormatArgument["kind"],
+    value,
+    text: javaText(value, type),
+    hash: type.kind === "string" ? murmurBytes(Buffer.from(value as string), 42) : Number(value) | 0,
+  };
+}
+
+/** Spark's inner values as Java prints them. */
+function javaText(value: unknown, type: DataType): string {
+  if (value === null || value === undefined) return "null";
+  switch (type.kind) {
+    case "float":
+      return floatText(value as number);
+    case "double":
+      return doubleText(value as number);
+    case "array":
+      return `[${(value as unknown[]).map((item) => javaText(item, type.element)).join(",")}]`;
+    case "struct":
+      return `[${type.fields.map((f, i) => javaText((value as unknown[])[i], f.type)).join(",")}]`;
+    case "map": {
+      const pairs = value as [unknown, unknown][];
+      const list = (items: readonly unknown[], of: DataType): string =>
+        items.map((item) => javaText(item, of)).join(", ");
+      return `keys: [${list(
+        pairs.map(([k]) => k),
+        type.key,
+      )}], values: [${list(
+        pairs.map(([, v]) => v),
+        type.value,
+      )}]`;
+    }
+    default:
+      return `${value as bigint}`;
+  }
+}
+
+const formatting: Bind = (args) => {
+  counted(args, 1, Infinity);
+  const [format, ...values] = args;
+  if (["array", "map", "struct"].includes(format!.type.kind)) return null;
+  return { args: [castTo(format!, STRING), ...values], type: STRING, nullable: format!.nullable };
+};
+
+const formatString = (name: string): FunctionDefinition =>
+  scalar(name, `${name}(format, expr, …)`, formatting, (args, { args: typed }) => {
+    const types = typed.map((arg) => arg.type);
+    const run = (format: string | null, ...values: unknown[]): string | null =>
+      format === null
+        ? null
+        : formatJava(
+            format,
+            values.map((value, i) => formatArgument(value, types[i + 1]!)),
+          );
+    return callScript(
+      { name: "format_string", parameters: types, result: STRING, run, takesNull: true },
+      args,
+    );
+  });
+
+/** `#,##0.00` with as many digits after the point as asked for. */
+const pattern = (digits: number): string =>
+  `#,###,###,###,###,###,##0${digits > 0 ? `.${"0".repeat(digits)}` : ""}`;
+
+const numberToFormat: Bind = (args) => {
+  counted(args, 2);
+  const [value, how] = args as [ResolvedExpr, ResolvedExpr];
+  const isNumber = ["byte", "short", "int", "long", "decimal", "float", "double", "null"].includes(
+    value.type.kind,
+  );
+  if (!isNumber) return null;
+  const type = value.type.kind === "null" ? INT : value.type;
+  return {
+    args: [castTo(value, type), castTo(how, how.type.kind === "string" ? STRING : INT)],
+    type: STRING,
+    nullable: true,
+  };
+};
+
+/** A format that is none is refused where it is written; one that is no constant is refused too. */
+function checkFormat(format: ResolvedExpr | undefined): string | null {
+  const value = format?.kind === "literal" ? format.value : undefined;
+  if (value === null) return null;
+  if (typeof value !== "string")
+    throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "The format must be a constant text.");
+  try {
+    numberFormat(value);
+  } catch (error) {
+    if (error instanceof NumberFormatError)
+      throw new Refusal(error.code, error.message, "for example '999,999.99'");
+    throw error;
+  }
+  return value;
+}
+
+const toNumber = (name: string, isStrict: boolean): FunctionDefinition =>
+  scalar(
+    name,
+    `${name}(text, format)`,
+    (args, written) => {
+      const bound = takes([STRING, STRING], STRING)(args, written);
+      const format = checkFormat(args[1]);
+      const { precision, scale } = format === null ? { precision: 38, scale: 0 } : numberFormat(format);
+      return bound && { ...bound, type: { kind: "decimal", precision, scale }, nullable: true };
+    },
+    (args, call) => {
+      const run = (text: string, format: string): Decimal | null => {
+        const value = parseNumber(text, format);
+        if (value === null && isStrict)
+          throw new Error(
+            `[INVALID_FORMAT.MISMATCH_INPUT] The text ${JSON.stringify(text)} does not match the format ${format}.`,
+          );
+        return value;
+      };
+      return callScript({ name, parameters: [STRING, STRING], result: call.type, run }, args);
+    },
+  );
+
+const DECIMAL: DataType = { kind: "decimal", precision: 38, scale: 18 };
+
+/** The decimal that holds a number of a type; a text is read as one. */
+function decimalOf(type: DataType): DataType {
+  if (type.kind === "decimal") return type;
+  const digits = { byte: 3, short: 5, int: 10, long: 20 }[type.kind as string];
+  return digits === undefined ? DECIMAL : { kind: "decimal", precision: digits, scale: 0 };
+}
+
+/** `to_char` of a number; of dates and bytes it is another function, by whose name Spark shows it. */
+const toChar = (name: string): FunctionDefinition =>
+  scalar(
+    name,
+    `${name}(number, format)`,
+    (args, written) => {
+      counted(args, 2);
+      const type = decimalOf(args[0]!.type);
+      const bound = takes([type, STRING], STRING)(args, written);
+      checkFormat(args[1]);
+      return bound && { ...bound, nullable: true };
+    },
+    (args, call) =>
+      callScript(
+        { name: "to_char", parameters: call.args.map((a) => a.type), result: STRING, run: printNumber },
+        args,
+      ),
+  );
+
+export const textFormats: readonly FunctionDefinition[] = [
+  formatString("format_string"),
+  formatString("printf"),
+  scalar(
+    "format_number",
+    "format_number(number, digits or pattern)",
+    numberToFormat,
+    (args, { args: typed }) => {
+      const types = typed.map((arg) => arg.type);
+      const run = (value: number | bigint | Decimal, how: string | number): string | null => {
+        if (typeof how === "number" && how < 0) return null;
+        const exact =
+          typeof value === "object"
+            ? { unscaled: value.unscaled, scale: value.scale }
+            : typeof value === "bigint"
+              ? { unscaled: value, scale: 0 }
+              : value;
+        return formatDecimal(exact, typeof how === "number" ? pattern(how) : how === "" ? pattern(0) : how);
+      };
+      return callScript({ name: "format_number", parameters: types, result: STRING, run }, args);
+    },
+  ),
+  toNumber("to_number", true),
+  toNumber("try_to_number", false),
+  toChar("to_char"),
+  toChar("to_varchar"),
+];
