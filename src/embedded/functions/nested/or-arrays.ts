@@ -21,7 +21,7 @@ export const concatOf = (text: FunctionDefinition): FunctionDefinition =>
   orArrays(
     text,
     (args) => {
-      const common = args.every((a) => a.type.kind === "array" || a.type.kind === "null")
+      const common = args.every((a) => a.type.kind === "array")
         ? args.map((a) => a.type).reduce<DataType | null>((a, b) => a && commonType(a, b), args[0]!.type)
         : null;
       if (!common) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES");
