@@ -11,6 +11,7 @@ export { startServer, stopServers } from "./session/start-server.js";
 export { Column, type Literal } from "./dataframe/column.js";
 export { DataFrame, type AnyRow } from "./dataframe/dataframe.js";
 export type { GroupedData } from "./dataframe/grouped.js";
+export { Window, type WindowSpec } from "./dataframe/window.js";
 export type { DataReader } from "./dataframe/reader.js";
 export type { DataStreamWriter } from "./dataframe/stream-writer.js";
 export * from "./dataframe/functions/index.js";

@@ -164,6 +164,16 @@ export class Column {
     return new Column(node({ ...call, args: [...call.args, toExpr(value)] }));
   }
 
+  /**
+   * A window function, or an aggregate, over the rows around each row.
+   *
+   * @example
+   * sum("x").over(Window.partitionBy("gt").orderBy("t").rowsBetween(-2, 0))
+   */
+  over(window: { over(column: Column): Column }): Column {
+    return window.over(this);
+  }
+
   asc(): Column {
     return this.#sort(false, true);
   }

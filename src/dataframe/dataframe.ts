@@ -9,9 +9,10 @@ import { rowFactory, type Row } from "../types/row.js";
 import { showText } from "../types/show.js";
 import { schemaTree } from "../types/tree.js";
 import { Column, nameExpr, toColumn, type Literal } from "./column.js";
-import { GroupedData } from "./grouped.js";
+import { GroupedData, type AggregateMap, type GroupingKind } from "./grouped.js";
 import { NaFunctions } from "./na.js";
 import { DataStreamWriter } from "./stream-writer.js";
+import { TableVerbs } from "./table-verbs.js";
 
 /** A row whose columns the compiler does not know. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a learner reads row.x of an unknown schema without a cast
@@ -37,19 +38,20 @@ const JOIN_TYPES: Readonly<Record<string, JoinType>> = {
  * A table that is described, not computed: each method gives a new one, an action (`show`, `collect`, `writeStream…start()`) runs it.
  * Names and types are checked in the call that writes them.
  */
-export class DataFrame<R = AnyRow> {
-  readonly plan: LogicalPlan;
-  readonly engine: Engine;
+export class DataFrame<R = AnyRow> extends TableVerbs<R> {
+  override readonly plan: LogicalPlan;
+  override readonly engine: Engine;
   readonly #info: PlanInfo;
   declare readonly __row?: R;
 
   constructor(plan: LogicalPlan, engine: Engine) {
+    super();
     this.plan = plan;
     this.engine = engine;
     this.#info = engine.describe(plan);
   }
 
-  get schema(): StructType {
+  override get schema(): StructType {
     return this.#info.schema;
   }
   get columns(): string[] {
@@ -77,7 +79,7 @@ export class DataFrame<R = AnyRow> {
     return new Column(expr.kind === "name" ? node({ ...expr, of: this.plan }) : expr);
   }
 
-  #derive<T = AnyRow>(plan: LogicalPlan): DataFrame<T> {
+  protected override derive<T = AnyRow>(plan: LogicalPlan): DataFrame<T> {
     return new DataFrame<T>(planNode(plan), this.engine);
   }
 
@@ -90,7 +92,7 @@ export class DataFrame<R = AnyRow> {
   select<K extends keyof R & string>(...columns: readonly K[]): DataFrame<Row & Pick<R, K>>;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame;
   select(...columns: readonly (Column | string | readonly (Column | string)[])[]): DataFrame {
-    return this.#derive({
+    return this.derive({
       kind: "project",
       child: this.plan,
       exprs: columns.flat().map((c) => toColumn(c)),
@@ -99,7 +101,7 @@ export class DataFrame<R = AnyRow> {
 
   /** Chooses columns by Spark SQL text: `"*"`, `"cast(x as int) as i"`. */
   selectExpr(...texts: readonly string[]): DataFrame {
-    return this.#derive({
+    return this.derive({
       kind: "project",
       child: this.plan,
       exprs: texts.map((text): Expr => node({ kind: "sqlText", text })),
@@ -112,7 +114,7 @@ export class DataFrame<R = AnyRow> {
       typeof condition === "string"
         ? node({ kind: "sqlText" as const, text: condition })
         : toColumn(condition);
-    return this.#derive<R>({ kind: "filter", child: this.plan, condition: expr });
+    return this.derive<R>({ kind: "filter", child: this.plan, condition: expr });
   }
   /** The same as `where`. */
   filter(condition: Column | string): DataFrame<R> {
@@ -122,7 +124,7 @@ export class DataFrame<R = AnyRow> {
   /** Adds a column, or replaces the one of that name. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an expression gives is known when it is analysed, not to the compiler
   withColumn<N extends string>(name: N, column: Column): DataFrame<Row & Omit<R, N> & Record<N, any>> {
-    return this.#derive({
+    return this.derive({
       kind: "withColumns",
       child: this.plan,
       columns: [{ name, expr: toColumn(column) }],
@@ -130,37 +132,62 @@ export class DataFrame<R = AnyRow> {
   }
   withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
     const added = Object.entries(columns).map(([name, column]) => ({ name, expr: toColumn(column) }));
-    return this.#derive({ kind: "withColumns", child: this.plan, columns: added });
+    return this.derive({ kind: "withColumns", child: this.plan, columns: added });
   }
   withColumnRenamed(from: string, to: string): DataFrame {
-    return this.#derive({ kind: "rename", child: this.plan, from, to });
+    return this.derive({ kind: "rename", child: this.plan, from, to });
   }
   /** Leaves columns out; a name that is not there is no error. */
   drop<K extends string>(...names: readonly K[]): DataFrame<Row & Omit<R, K>> {
-    return this.#derive({ kind: "drop", child: this.plan, names });
+    return this.derive({ kind: "drop", child: this.plan, names });
   }
   /** Handling of nulls: `na.drop("any")`. */
   get na(): NaFunctions<R> {
-    return new NaFunctions<R>(this.plan, (plan) => this.#derive<R>(plan));
+    return new NaFunctions<R>(this.plan, this.schema, (plan) => this.derive<R>(plan));
+  }
+  /** The same as `na.drop`. */
+  dropna(
+    how: "any" | "all" | number = "any",
+    subset: readonly string[] | string | null = null,
+  ): DataFrame<R> {
+    return this.na.drop(how, subset);
+  }
+  /** The same as `na.fill`. */
+  fillna(...args: Parameters<NaFunctions<R>["fill"]>): DataFrame<R> {
+    return this.na.fill(...args);
   }
 
   groupBy(...columns: readonly (Column | string)[]): GroupedData {
-    return new GroupedData(this as DataFrame<unknown>, columns.map(toColumn), (plan) => this.#derive(plan));
+    return this.#grouped("plain", columns);
+  }
+  /** Groups by every combination of these columns: by all of them, by some, and the whole table. */
+  cube(...columns: readonly (Column | string)[]): GroupedData {
+    return this.#grouped("cube", columns);
+  }
+  /** Groups by these columns, then with the last left out, and so on to the whole table. */
+  rollup(...columns: readonly (Column | string)[]): GroupedData {
+    return this.#grouped("rollup", columns);
+  }
+  #grouped(kind: GroupingKind, columns: readonly (Column | string)[]): GroupedData {
+    const make = (plan: LogicalPlan): DataFrame => this.derive(plan);
+    return new GroupedData(this as DataFrame<unknown>, columns.map(toColumn), make, kind);
   }
   /** Aggregates the whole table to one row. */
-  agg(...columns: readonly Column[]): DataFrame {
+  agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {
     return this.groupBy().agg(...columns);
   }
 
-  orderBy(...columns: readonly (Column | string)[]): DataFrame<R> {
-    return this.#derive<R>({ kind: "sort", child: this.plan, order: columns.map(toColumn) });
+  /** Sorts, nulls first going up; a number means the column of that place, negative going down. */
+  orderBy(...columns: readonly (Column | string | number)[]): DataFrame<R> {
+    const order = columns.map((c) => (typeof c === "number" ? placeKey(c) : toColumn(c)));
+    return this.derive<R>({ kind: "sort", child: this.plan, order });
   }
   /** The same as `orderBy`. */
-  sort(...columns: readonly (Column | string)[]): DataFrame<R> {
+  sort(...columns: readonly (Column | string | number)[]): DataFrame<R> {
     return this.orderBy(...columns);
   }
   limit(count: number): DataFrame<R> {
-    return this.#derive<R>({
+    return this.derive<R>({
       kind: "limit",
       child: this.plan,
       count: atLeastZero("limit", count),
@@ -168,22 +195,19 @@ export class DataFrame<R = AnyRow> {
     });
   }
   offset(count: number): DataFrame<R> {
-    return this.#derive<R>({
+    return this.derive<R>({
       kind: "limit",
       child: this.plan,
       count: Infinity,
       offset: atLeastZero("offset", count),
     });
   }
-  distinct(): DataFrame<R> {
-    return this.#derive<R>({ kind: "distinct", child: this.plan });
-  }
-  /** All rows of both, column by position. */
-  union(other: DataFrame<unknown>): DataFrame<R> {
-    return this.#derive<R>({ kind: "union", children: [this.plan, other.plan] });
-  }
   /** Joins by equally named columns or by a condition. */
-  join(other: DataFrame<unknown>, on: string | readonly string[] | Column, how = "inner"): DataFrame {
+  join(
+    other: DataFrame<unknown>,
+    on: string | readonly string[] | Column | readonly Column[] | null = null,
+    how = "inner",
+  ): DataFrame {
     const type = JOIN_TYPES[how.toLowerCase().replaceAll("_", "")];
     if (!type)
       throw new StreambookError({
@@ -193,12 +217,15 @@ export class DataFrame<R = AnyRow> {
         got: how,
         cure: "inner, left, right, full, left_semi, left_anti or cross",
       });
-    const using = on instanceof Column ? null : [on].flat();
-    const condition = on instanceof Column ? on.expr : null;
-    return this.#derive({ kind: "join", left: this.plan, right: other.plan, type, using, condition });
+    const list = on === null ? [] : [on].flat();
+    const conditions = list.flatMap((c) => (c instanceof Column ? [c] : []));
+    const names = list.flatMap((c) => (typeof c === "string" ? [c] : []));
+    const using = names.length > 0 ? names : null;
+    const condition = conditions.length > 0 ? conditions.reduce((a, b) => a.and(b)).expr : null;
+    return this.derive({ kind: "join", left: this.plan, right: other.plan, type, using, condition });
   }
   crossJoin(other: DataFrame<unknown>): DataFrame {
-    return this.#derive({
+    return this.derive({
       kind: "join",
       left: this.plan,
       right: other.plan,
@@ -209,12 +236,16 @@ export class DataFrame<R = AnyRow> {
   }
   /** Names the table, so that its columns can be reached as `name.column`. */
   alias(name: string): DataFrame<R> {
-    return this.#derive<R>({ kind: "alias", child: this.plan, name });
+    return this.derive<R>({ kind: "alias", child: this.plan, name });
   }
 
   /** Makes the table known to `session.sql` under a name. */
   createOrReplaceTempView(name: string): void {
     this.engine.createTempView(name, this.plan, true);
+  }
+  /** Makes the table known under a name that is not taken yet. */
+  createTempView(name: string): void {
+    this.engine.createTempView(name, this.plan, false);
   }
 
   /** Runs the query and gives its rows. */
@@ -225,9 +256,34 @@ export class DataFrame<R = AnyRow> {
   async take(n: number): Promise<R[]> {
     return this.limit(n).collect();
   }
+  /** The last rows. */
+  async tail(n: number): Promise<R[]> {
+    const rows = await this.collect();
+    return n > 0 ? rows.slice(-n) : [];
+  }
+  /** The first row, or null; with a number, the first rows. */
+  async head(): Promise<R | null>;
+  async head(n: number): Promise<R[]>;
+  async head(n?: number): Promise<R[] | R | null> {
+    return n === undefined ? this.first() : this.take(n);
+  }
   /** The first row, or null. */
   async first(): Promise<R | null> {
     return (await this.take(1))[0] ?? null;
+  }
+  async isEmpty(): Promise<boolean> {
+    return (await this.take(1)).length === 0;
+  }
+  /** Each row as JSON text, in the column `value`. */
+  toJSON(): DataFrame {
+    const exprs = this.schema.fields.map((f): Expr => node({ kind: "name", parts: [f.name] }));
+    const struct = node({ kind: "call", name: "struct", args: exprs });
+    const json = node({ kind: "call", name: "to_json", args: [struct] });
+    return this.derive({
+      kind: "project",
+      child: this.plan,
+      exprs: [node({ kind: "alias", child: json, name: "value" })],
+    });
   }
   /** The number of rows. */
   async count(): Promise<number> {
@@ -278,15 +334,20 @@ export class DataFrame<R = AnyRow> {
         got: "a table that does not stream",
         cure: "read it with session.readStream, or call collect() or show() on it",
       });
-    return new DataStreamWriter(this as DataFrame<unknown>, (plan) => this.#derive(plan));
+    return new DataStreamWriter(this as DataFrame<unknown>, (plan) => this.derive(plan));
   }
 
-  toString(): string {
+  override toString(): string {
     return `DataFrame[${this.dtypes.map(([name, type]) => `${name}: ${type}`).join(", ")}]`;
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+function placeKey(place: number): Expr {
+  const child: Expr = node({ kind: "literal", value: Math.abs(place), type: { kind: "int" } });
+  return node({ kind: "sort", child, descending: place < 0, nullsFirst: place > 0 });
 }
 
 function atLeastZero(step: string, count: number): number {

@@ -1,25 +1,88 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr } from "../plan/expression.js";
-import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
+import { planNode, type LogicalPlan, type PivotValue } from "../plan/logical-plan.js";
 import { isNumeric } from "../plan/coerce.js";
-import type { Column } from "./column.js";
+import { Column, nameExpr, toColumn, toExpr, type Literal } from "./column.js";
 import type { DataFrame } from "./dataframe.js";
+
+/** How the keys group: each combination, or with the totals that cube and rollup add. */
+export type GroupingKind = "plain" | "cube" | "rollup";
+
+/** An aggregate by the name of its column: `{ x: "max", "*": "count" }`. */
+export type AggregateMap = Readonly<Record<string, string>>;
+
+interface Pivot {
+  readonly column: Expr;
+  readonly values: readonly PivotValue[];
+}
 
 /** A table with its grouping, waiting for what to compute of each group. */
 export class GroupedData {
   readonly #df: DataFrame<unknown>;
   readonly #grouping: readonly Expr[];
+  readonly #kind: GroupingKind;
   readonly #make: (plan: LogicalPlan) => DataFrame;
+  readonly #pivot: Pivot | null;
 
-  constructor(df: DataFrame<unknown>, grouping: readonly Expr[], make: (plan: LogicalPlan) => DataFrame) {
+  constructor(
+    df: DataFrame<unknown>,
+    grouping: readonly Expr[],
+    make: (plan: LogicalPlan) => DataFrame,
+    kind: GroupingKind = "plain",
+    pivot: Pivot | null = null,
+  ) {
     this.#df = df;
     this.#grouping = grouping;
     this.#make = make;
+    this.#kind = kind;
+    this.#pivot = pivot;
   }
 
   #aggregate(computed: readonly Expr[]): DataFrame {
-    const exprs = [...this.#grouping, ...computed];
-    return this.#make(planNode({ kind: "aggregate", child: this.#df.plan, grouping: this.#grouping, exprs }));
+    const keys = this.#grouping;
+    const child = this.#df.plan;
+    if (this.#pivot)
+      return this.#make(
+        planNode({ kind: "pivot", child, grouping: keys, ...this.#pivot, aggregates: computed }),
+      );
+    const grouping: readonly Expr[] =
+      this.#kind === "plain" ? keys : [node({ kind: "call", name: this.#kind, args: keys })];
+    return this.#make(planNode({ kind: "aggregate", child, grouping, exprs: [...keys, ...computed] }));
+  }
+
+  /**
+   * Turns the values of a column into columns. Values that are given are columns in their order; without them they are looked up first,
+   * so the result is awaited.
+   *
+   * @example
+   * iot.groupBy("User").pivot("gt", ["walk", "sit"]).avg("x")
+   * (await iot.groupBy("User").pivot("gt")).count()
+   */
+  pivot(column: Column | string, values: readonly (Column | Literal)[]): GroupedData;
+  pivot(column: Column | string): Promise<GroupedData>;
+  pivot(column: Column | string, values?: readonly (Column | Literal)[]): GroupedData | Promise<GroupedData> {
+    const by = toColumn(column);
+    const over = (list: readonly PivotValue[]): GroupedData =>
+      new GroupedData(this.#df, this.#grouping, this.#make, this.#kind, { column: by, values: list });
+    if (values) return over(values.map((v) => ({ value: toExpr(v), name: null })));
+    const distinct = planNode({
+      kind: "distinct",
+      child: planNode({
+        kind: "project",
+        child: this.#df.plan,
+        exprs: [node({ kind: "alias", child: by, name: "value" })],
+      }),
+    });
+    const order = [node({ kind: "name", parts: ["value"] })];
+    const sorted = planNode({ kind: "sort", child: distinct, order });
+    return this.#df.engine.collect(sorted).then(({ schema, rows }) =>
+      over(
+        rows.map(([value]) => ({
+          value: node({ kind: "literal", value, type: schema.fields[0]!.type }),
+          name: null,
+        })),
+      ),
+    );
   }
 
   /**
@@ -28,7 +91,10 @@ export class GroupedData {
    * @example
    * iot.groupBy("gt").agg(count("*").as("n"), avg("x").as("mean_x"))
    */
-  agg(...columns: readonly Column[]): DataFrame {
+  agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {
+    const [first] = columns;
+    if (first !== undefined && !(first instanceof Column))
+      return this.#aggregate(Object.entries(first).map(([column, name]) => named(name, column)));
     if (columns.length === 0)
       throw new StreambookError({
         code: "CANNOT_BE_EMPTY",
@@ -37,7 +103,7 @@ export class GroupedData {
         got: "agg()",
         cure: 'agg(count("*").as("n"))',
       });
-    return this.#aggregate(columns.map((c) => c.expr));
+    return this.#aggregate((columns as readonly Column[]).map((c) => c.expr));
   }
 
   /** Rows of each group, as the column `count`. */
@@ -74,4 +140,8 @@ export class GroupedData {
       names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })),
     );
   }
+}
+
+function named(name: string, column: string): Expr {
+  return node({ kind: "call", name: name.toLowerCase(), args: [nameExpr(column)] });
 }

@@ -57,6 +57,12 @@ const KNOWN: readonly {
     cure: "compare size(keys) with size(values)",
   },
   {
+    pattern: /More than one row returned by a subquery/,
+    code: "SCALAR_SUBQUERY_TOO_MANY_ROWS",
+    rule: "A subquery that stands for a value returned more than one row.",
+    cure: "take one of them: max(x), first(x), or LIMIT 1",
+  },
+  {
     pattern: /^Out of Memory/,
     code: "OUT_OF_MEMORY",
     rule: "The engine's memory limit is reached.",

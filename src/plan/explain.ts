@@ -29,6 +29,12 @@ export function explainPlan(plan: ResolvedPlan): string {
         if (expr.args.length === 2 && /^[^a-z]+$|^(and|or|like)$/.test(expr.fn.name))
           return `(${text(expr.args[0]!)} ${expr.fn.name} ${text(expr.args[1]!)})`;
         return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(text).join(", ")})${expr.filter ? ` filter (where ${text(expr.filter)})` : ""}`;
+      case "window": {
+        const keys = expr.order.map((k) => `${text(k.expr)} ${k.descending ? "DESC" : "ASC"}`);
+        return `${text(expr.call)} over ([${expr.partition.map(text).join(", ")}] [${keys.join(", ")}]${expr.frame ? ` ${expr.frame.unit}` : ""})`;
+      }
+      case "subquery":
+        return `${expr.form}(${[...expr.operands.map(text), render(expr.plan, 0).join(" ")].join(", ")})`;
     }
   };
   const named = (n: NamedExpr): string => {
@@ -60,8 +66,26 @@ export function explainPlan(plan: ResolvedPlan): string {
         return `Sort [${node.order.map((k) => `${text(k.expr)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`).join(", ")}]`;
       case "limit":
         return `Limit ${node.count === Infinity ? "all" : node.count}${node.offset > 0 ? ` offset ${node.offset}` : ""}`;
+      case "expand":
+        return `Expand [${node.keys.map(named).join(", ")}] [${node.sets.map((s) => `(${s.join(", ")})`).join(", ")}]`;
       case "distinct":
         return "Distinct";
+      case "distinctOn":
+        return `Distinct on [${node.keys.map(text).join(", ")}]`;
+      case "sample":
+        return `Sample ${node.lower} ${node.upper} seed ${node.seed}`;
+      case "values":
+        return `Values ${node.rows.length} rows`;
+      case "range":
+        return `Range ${node.start} ${node.end} step ${node.step}`;
+      case "unpivot":
+        return `Unpivot [${node.entries.map((e) => `(${e.map(text).join(", ")})`).join(", ")}]`;
+      case "set":
+        return `${node.operator === "intersect" ? "Intersect" : "Except"}${node.all ? " all" : ""}`;
+      case "recursive":
+        return `Recursive${node.all ? " all" : ""}`;
+      case "recursion":
+        return "Recursion";
       case "union":
         return "Union";
       case "join":

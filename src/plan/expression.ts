@@ -1,4 +1,5 @@
 import type { DataType } from "../types/data-type.js";
+import type { LogicalPlan } from "./logical-plan.js";
 
 /** Where an expression stands in SQL text, so that an error can point at it. Offsets are in UTF-16 units. */
 export interface Origin {
@@ -30,6 +31,8 @@ export interface NameExpr extends Node {
 export interface StarExpr extends Node {
   readonly kind: "star";
   readonly target: readonly string[] | null;
+  /** `* EXCEPT (a, s.b)`: what is left out. */
+  readonly except?: readonly NameExpr[];
 }
 
 /** A function or operator by its Spark name: `upper`, `count`, and `+`, `=`, `and`, `in`, `like`, `when` (c1, v1, c2, v2, …, else). */
@@ -86,6 +89,36 @@ export interface AliasesExpr extends Node {
   readonly names: readonly string[];
 }
 
+/** A query as a value: one row's one column, whether there is a row, or whether the operands are among its rows. */
+export interface SubqueryExpr extends Node {
+  readonly kind: "subquery";
+  readonly form: "scalar" | "exists" | "in";
+  readonly plan: LogicalPlan;
+  readonly operands: readonly Expr[];
+}
+
+/** Where a window frame begins or ends. An offset counts rows, or is a distance of the sort key. */
+export type FrameBound =
+  | "unboundedPreceding"
+  | "currentRow"
+  | "unboundedFollowing"
+  | { readonly offset: Expr; readonly following: boolean };
+
+export interface WindowFrame {
+  readonly unit: "rows" | "range";
+  readonly start: FrameBound;
+  readonly end: FrameBound;
+}
+
+/** `sum(x) OVER (PARTITION BY … ORDER BY … ROWS …)`; without a frame it is the function's own. */
+export interface WindowExpr extends Node {
+  readonly kind: "window";
+  readonly child: Expr;
+  readonly partition: readonly Expr[];
+  readonly order: readonly Expr[];
+  readonly frame: WindowFrame | null;
+}
+
 /** Spark SQL text, parsed when it is analysed: `expr("gt like '%stairs%'")`. */
 export interface SqlTextExpr extends Node {
   readonly kind: "sqlText";
@@ -104,6 +137,8 @@ export type Expr =
   | ExtractExpr
   | LambdaExpr
   | SortExpr
+  | SubqueryExpr
+  | WindowExpr
   | SqlTextExpr;
 
 /** Freezes a node as it is made: plans are shared and cached by identity. */

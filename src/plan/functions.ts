@@ -41,7 +41,7 @@ export interface LambdaParameters {
 export interface FunctionDefinition {
   /** Spark's name, lower case. */
   readonly name: string;
-  readonly kind: "scalar" | "aggregate" | "generator";
+  readonly kind: "scalar" | "aggregate" | "window" | "generator";
   /** As an error shows it: `substring(str, pos[, len])`. */
   readonly signature: string;
   /** Types the call. Returns null when the arguments do not fit the signature, or throws a `Refusal` that says what is wrong with them. */

@@ -1,5 +1,5 @@
 import type { StructType } from "../types/data-type.js";
-import type { Expr } from "./expression.js";
+import type { CallExpr, Expr, Origin } from "./expression.js";
 
 /** Options as the reader and writer keep them: keys in lower case, values as text. */
 export type Options = Readonly<Record<string, string>>;
@@ -27,6 +27,7 @@ export interface ReadPlan {
 export interface TablePlan {
   readonly kind: "table";
   readonly name: readonly string[];
+  readonly origin?: Origin;
 }
 
 /** The rows of one micro-batch, as `foreachBatch` gets them; alive until its callback ends. */
@@ -91,6 +92,14 @@ export interface SortPlan {
   readonly order: readonly Expr[];
 }
 
+/** Filters groups (`HAVING`) or the rows a select list puts out (`QUALIFY`), with the names of both in reach. */
+export interface HavingPlan {
+  readonly kind: "having";
+  readonly child: LogicalPlan;
+  readonly condition: Expr;
+  readonly clause: "having" | "qualify";
+}
+
 export interface LimitPlan {
   readonly kind: "limit";
   readonly child: LogicalPlan;
@@ -108,6 +117,110 @@ export interface UnionPlan {
   readonly children: readonly LogicalPlan[];
 }
 
+/** INTERSECT and EXCEPT; with `all`, rows count as often as they stand there. */
+export interface SetPlan {
+  readonly kind: "set";
+  readonly operator: "intersect" | "except";
+  readonly all: boolean;
+  readonly left: LogicalPlan;
+  readonly right: LogicalPlan;
+}
+
+/** `unionByName`: columns meet by name; a column that one side lacks may be null there. */
+export interface UnionByNamePlan {
+  readonly kind: "unionByName";
+  readonly left: LogicalPlan;
+  readonly right: LogicalPlan;
+  readonly allowMissing: boolean;
+}
+
+/** New names by position: `AS t(a, b)`, `toDF("a", "b")`. */
+export interface RenameAllPlan {
+  readonly kind: "renameAll";
+  readonly child: LogicalPlan;
+  readonly names: readonly string[];
+}
+
+/** The rows of VALUES, which become one type a column. */
+export interface ValuesPlan {
+  readonly kind: "values";
+  readonly rows: readonly (readonly Expr[])[];
+}
+
+/** `range(start, end, step)`: the column `id`. */
+export interface RangePlan {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+}
+
+/** A function in FROM. */
+export interface TableFunctionPlan {
+  readonly kind: "tableFunction";
+  readonly call: CallExpr;
+}
+
+/** A value of a pivot's column (several for several columns) and the name its columns take. */
+export interface PivotValue {
+  readonly value: Expr;
+  readonly name: string | null;
+}
+
+/** Turns the values of a column into columns; without grouping, by all columns that are not named. */
+export interface PivotPlan {
+  readonly kind: "pivot";
+  readonly child: LogicalPlan;
+  readonly grouping: readonly Expr[] | null;
+  readonly column: Expr;
+  readonly values: readonly PivotValue[];
+  readonly aggregates: readonly Expr[];
+}
+
+/** Turns columns into rows: a row for each entry, its name and values. */
+export interface UnpivotPlan {
+  readonly kind: "unpivot";
+  readonly child: LogicalPlan;
+  /** The columns that stay; null: all that are not turned. */
+  readonly ids: readonly Expr[] | null;
+  readonly entries: readonly { readonly columns: readonly Expr[]; readonly name: string | null }[];
+  readonly nameColumn: string;
+  readonly valueColumns: readonly string[];
+  readonly keepNulls: boolean;
+}
+
+/** Queries of a WITH clause that read themselves: `WITH RECURSIVE`. */
+export interface RecursivePlan {
+  readonly kind: "recursive";
+  readonly name: string;
+  readonly columns: readonly string[] | null;
+  readonly anchor: LogicalPlan;
+  readonly step: LogicalPlan;
+  readonly all: boolean;
+}
+
+/** The rows of the round before, inside a recursive query. */
+export interface RecursionPlan {
+  readonly kind: "recursion";
+  readonly name: string;
+}
+
+/** Rows by chance: each with the probability of the fraction, the same for the same seed. */
+export interface SamplePlan {
+  readonly kind: "sample";
+  readonly child: LogicalPlan;
+  readonly lower: number;
+  readonly upper: number;
+  readonly seed: bigint;
+}
+
+/** `dropDuplicates(columns)`: one row of each combination. */
+export interface DistinctOnPlan {
+  readonly kind: "distinctOn";
+  readonly child: LogicalPlan;
+  readonly columns: readonly string[] | null;
+}
+
 export type JoinType = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 
 export interface JoinPlan {
@@ -117,13 +230,18 @@ export interface JoinPlan {
   readonly type: JoinType;
   readonly using: readonly string[] | null;
   readonly condition: Expr | null;
+  /** Joins by all columns that both sides have. */
+  readonly natural?: boolean;
+  /** The right side may read the left one's columns. */
+  readonly lateral?: boolean;
 }
 
 /** `df.alias("a")`, `FROM t AS a`. */
 export interface AliasPlan {
   readonly kind: "alias";
   readonly child: LogicalPlan;
-  readonly name: string;
+  /** Null for a query in brackets: its columns have no qualifier, and nothing above looks into it. */
+  readonly name: string | null;
 }
 
 /** `session.sql(text)`: parsed when it is analysed. */
@@ -154,8 +272,21 @@ export type LogicalPlan =
   | AggregatePlan
   | SortPlan
   | LimitPlan
+  | HavingPlan
   | DistinctPlan
+  | DistinctOnPlan
   | UnionPlan
+  | UnionByNamePlan
+  | SetPlan
+  | RenameAllPlan
+  | ValuesPlan
+  | RangePlan
+  | TableFunctionPlan
+  | PivotPlan
+  | UnpivotPlan
+  | RecursivePlan
+  | RecursionPlan
+  | SamplePlan
   | JoinPlan
   | AliasPlan
   | SqlPlan

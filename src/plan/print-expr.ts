@@ -5,6 +5,7 @@ import { sqlName } from "../types/type-text.js";
 import { sameName } from "../types/names.js";
 import type { CastExpr, Expr, LambdaExpr, NameExpr } from "./expression.js";
 import { printCall } from "./print-call.js";
+import { printSubquery, printWindow } from "./print-query.js";
 import { printLiteral } from "./print-literal.js";
 
 /** How a name is shown; analysis, which knows that `t.a` is the column `a` of `t`, gives its own. */
@@ -41,6 +42,10 @@ export function printExpr(expr: Expr, nameText: NameText = dotted): string {
         : `${print(expr.child)}[${print(expr.key)}]`;
     case "sort":
       return `${print(expr.child)} ${expr.descending ? "DESC" : "ASC"} NULLS ${expr.nullsFirst ? "FIRST" : "LAST"}`;
+    case "window":
+      return printWindow(expr, print);
+    case "subquery":
+      return printSubquery(expr, print);
     case "sqlText":
       return expr.text;
   }

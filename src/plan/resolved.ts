@@ -79,6 +79,45 @@ export interface ResolvedLambda extends Typed {
   readonly body: ResolvedExpr;
 }
 
+export type ResolvedBound =
+  | "unboundedPreceding"
+  | "currentRow"
+  | "unboundedFollowing"
+  | { readonly offset: ResolvedExpr; readonly following: boolean };
+
+export interface ResolvedFrame {
+  readonly unit: "rows" | "range";
+  readonly start: ResolvedBound;
+  readonly end: ResolvedBound;
+}
+
+/** A call over the rows around each row. */
+export interface ResolvedWindow extends Typed {
+  readonly kind: "window";
+  readonly call: ResolvedCall;
+  readonly partition: readonly ResolvedExpr[];
+  readonly order: readonly SortKey[];
+  /** Null where the function itself says what it looks at. */
+  readonly frame: ResolvedFrame | null;
+}
+
+/** A column of the query around a subquery, as the subquery reads it. */
+export interface OuterColumn {
+  readonly id: number;
+  readonly expr: ResolvedExpr;
+}
+
+/** A query as a value. */
+export interface ResolvedSubquery extends Typed {
+  readonly kind: "subquery";
+  readonly form: "scalar" | "exists" | "in";
+  readonly plan: ResolvedPlan;
+  readonly operands: readonly ResolvedExpr[];
+  readonly outer: readonly OuterColumn[];
+  /** `NOT IN`: kept together, because neither IN nor NOT IN of a query is ever null. */
+  readonly negated?: boolean;
+}
+
 /** An expression whose names, functions and types are known, with the implicit casts written in. */
 export type ResolvedExpr =
   | ResolvedLiteral
@@ -88,7 +127,9 @@ export type ResolvedExpr =
   | ResolvedCast
   | ResolvedField
   | ResolvedItem
-  | ResolvedLambda;
+  | ResolvedLambda
+  | ResolvedWindow
+  | ResolvedSubquery;
 
 /** An expression and the column it becomes. */
 export interface NamedExpr {
@@ -128,6 +169,10 @@ export interface ResolvedProject extends PlanBase {
   readonly kind: "project";
   readonly child: ResolvedPlan;
   readonly columns: readonly NamedExpr[];
+  /** A named or bracketed query: what stands above does not see what is below. */
+  readonly isBoundary?: boolean;
+  /** Columns that only a qualified name reaches: the keys of both sides of a join by USING. */
+  readonly hidden?: readonly Attribute[];
 }
 
 export interface ResolvedFilter extends PlanBase {
@@ -142,6 +187,19 @@ export interface ResolvedAggregate extends PlanBase {
   readonly child: ResolvedPlan;
   readonly keys: readonly NamedExpr[];
   readonly aggregates: readonly NamedExpr[];
+}
+
+/** Every row once for each grouping set, the keys that are not in the set null; `group` tells the sets apart. */
+export interface ResolvedExpand extends PlanBase {
+  readonly kind: "expand";
+  readonly child: ResolvedPlan;
+  readonly keys: readonly NamedExpr[];
+  /** For each set the positions of its keys. */
+  readonly sets: readonly (readonly number[])[];
+  /** A bit for each key, the first key's the highest: set where the key is not in the set. */
+  readonly group: Attribute;
+  /** The place of the set, where one stands twice. */
+  readonly position: Attribute | null;
 }
 
 export interface ResolvedSort extends PlanBase {
@@ -162,6 +220,67 @@ export interface ResolvedDistinct extends PlanBase {
   readonly child: ResolvedPlan;
 }
 
+/** One row of each combination of the keys. */
+export interface ResolvedDistinctOn extends PlanBase {
+  readonly kind: "distinctOn";
+  readonly child: ResolvedPlan;
+  readonly keys: readonly ResolvedExpr[];
+}
+
+/** Rows by chance. */
+export interface ResolvedSample extends PlanBase {
+  readonly kind: "sample";
+  readonly child: ResolvedPlan;
+  readonly lower: number;
+  readonly upper: number;
+  readonly seed: bigint;
+}
+
+/** Rows that are computed from nothing: VALUES. */
+export interface ResolvedValues extends PlanBase {
+  readonly kind: "values";
+  readonly rows: readonly (readonly ResolvedExpr[])[];
+}
+
+export interface ResolvedRange extends PlanBase {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+}
+
+/** Each row once for every entry, with the entry's values as the columns `made`. */
+export interface ResolvedUnpivot extends PlanBase {
+  readonly kind: "unpivot";
+  readonly child: ResolvedPlan;
+  readonly entries: readonly (readonly ResolvedExpr[])[];
+  readonly made: readonly Attribute[];
+}
+
+/** INTERSECT and EXCEPT; columns meet by position. */
+export interface ResolvedSet extends PlanBase {
+  readonly kind: "set";
+  readonly operator: "intersect" | "except";
+  readonly all: boolean;
+  readonly left: ResolvedPlan;
+  readonly right: ResolvedPlan;
+}
+
+/** The anchor's rows, and those of the step over each round's rows until a round brings none. */
+export interface ResolvedRecursive extends PlanBase {
+  readonly kind: "recursive";
+  readonly name: string;
+  readonly anchor: ResolvedPlan;
+  readonly step: ResolvedPlan;
+  readonly all: boolean;
+}
+
+/** The rows of the round before. */
+export interface ResolvedRecursion extends PlanBase {
+  readonly kind: "recursion";
+  readonly name: string;
+}
+
 export interface ResolvedUnion extends PlanBase {
   readonly kind: "union";
   readonly children: readonly ResolvedPlan[];
@@ -173,6 +292,8 @@ export interface ResolvedJoin extends PlanBase {
   readonly right: ResolvedPlan;
   readonly type: JoinType;
   readonly condition: ResolvedExpr | null;
+  /** The left columns that the right side reads: it is computed anew for each row of the left. */
+  readonly lateral?: readonly OuterColumn[];
 }
 
 /** A plan after analysis: every column has an identity and a type. */
@@ -181,20 +302,35 @@ export type ResolvedPlan =
   | ResolvedProject
   | ResolvedFilter
   | ResolvedAggregate
+  | ResolvedExpand
   | ResolvedSort
   | ResolvedLimit
   | ResolvedDistinct
+  | ResolvedDistinctOn
+  | ResolvedSample
+  | ResolvedValues
+  | ResolvedRange
+  | ResolvedUnpivot
+  | ResolvedSet
+  | ResolvedRecursive
+  | ResolvedRecursion
   | ResolvedUnion
   | ResolvedJoin;
 
 export function childrenOf(plan: ResolvedPlan): readonly ResolvedPlan[] {
   switch (plan.kind) {
     case "scan":
+    case "values":
+    case "range":
+    case "recursion":
       return [];
     case "union":
       return plan.children;
     case "join":
+    case "set":
       return [plan.left, plan.right];
+    case "recursive":
+      return [plan.anchor, plan.step];
     default:
       return [plan.child];
   }
@@ -204,19 +340,58 @@ export function childrenOf(plan: ResolvedPlan): readonly ResolvedPlan[] {
 export function mapChildren(plan: ResolvedPlan, change: (child: ResolvedPlan) => ResolvedPlan): ResolvedPlan {
   switch (plan.kind) {
     case "scan":
+    case "values":
+    case "range":
+    case "recursion":
       return plan;
     case "union":
       return { ...plan, children: plan.children.map(change) };
+    case "recursive":
+      return { ...plan, anchor: change(plan.anchor), step: change(plan.step) };
     case "join":
+    case "set":
       return { ...plan, left: change(plan.left), right: change(plan.right) };
     default:
       return { ...plan, child: change(plan.child) };
   }
 }
 
-/** The scans of a plan from left to right: the order of a stream's sources. */
+/** The expressions of one operator. */
+export function expressionsOf(plan: ResolvedPlan): readonly ResolvedExpr[] {
+  switch (plan.kind) {
+    case "project":
+      return plan.columns.map((c) => c.expr);
+    case "filter":
+      return [plan.condition];
+    case "aggregate":
+      return [...plan.keys, ...plan.aggregates].map((n) => n.expr);
+    case "expand":
+      return plan.keys.map((n) => n.expr);
+    case "sort":
+      return plan.order.map((key) => key.expr);
+    case "join":
+      return plan.condition ? [plan.condition] : [];
+    case "distinctOn":
+      return plan.keys;
+    case "unpivot":
+      return plan.entries.flat();
+    case "values":
+      return plan.rows.flat();
+    default:
+      return [];
+  }
+}
+
+/** The plans of the subqueries in an expression. */
+export function subqueriesOf(expr: ResolvedExpr): ResolvedPlan[] {
+  const inside = operandsOf(expr).flatMap(subqueriesOf);
+  return expr.kind === "subquery" ? [expr.plan, ...inside] : inside;
+}
+
+/** The scans of a plan from left to right, those of its subqueries last: the order of a stream's sources. */
 export function scansOf(plan: ResolvedPlan): ScanPlan[] {
-  return plan.kind === "scan" ? [plan] : childrenOf(plan).flatMap(scansOf);
+  if (plan.kind === "scan") return [plan];
+  return [...childrenOf(plan), ...expressionsOf(plan).flatMap(subqueriesOf)].flatMap(scansOf);
 }
 
 export function schemaOf(output: readonly Attribute[]): StructType {
@@ -239,5 +414,9 @@ export function operandsOf(expr: ResolvedExpr): readonly ResolvedExpr[] {
       return [expr.child];
     case "item":
       return [expr.child, expr.key];
+    case "window":
+      return [...operandsOf(expr.call), ...expr.partition, ...expr.order.map((key) => key.expr)];
+    case "subquery":
+      return [...expr.operands, ...expr.outer.map((column) => column.expr)];
   }
 }

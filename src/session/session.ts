@@ -147,13 +147,8 @@ export class StreamSession {
         got: String(step),
         cure: "range(0, 10, 2)",
       });
-    const rows: [bigint][] = [];
-    for (let i = from; step > 0 ? i < to : i > to; i += step) rows.push([BigInt(i)]);
-    const schema: StructType = {
-      kind: "struct",
-      fields: [{ name: "id", type: { kind: "long" }, nullable: false }],
-    };
-    return new DataFrame(planNode({ kind: "local", schema, rows }), this.#live("range"));
+    const plan = planNode({ kind: "range", start: BigInt(from), end: BigInt(to), step: BigInt(step) });
+    return new DataFrame(plan, this.#live("range"));
   }
 
   /**

@@ -23,7 +23,17 @@ const castFunctions = new Map<string, DataType>([
   ).map(([name, kind]) => [name, atomic(kind)] as const),
   ["decimal", decimalType(10, 0)],
 ]);
-const takesIgnoreNulls = new Set(["first", "first_value", "last", "last_value", "any_value"]);
+/** By name, the place of the argument that says whether nulls are passed over. */
+const takesIgnoreNulls: Readonly<Record<string, number>> = {
+  first: 1,
+  first_value: 1,
+  last: 1,
+  last_value: 1,
+  any_value: 1,
+  nth_value: 2,
+  lag: 3,
+  lead: 3,
+};
 
 /** A function call by the name and the arguments that were written, whatever the parser knows about the function. */
 export function convertCall(fields: Tree, to: Converter): Expr {
@@ -56,9 +66,15 @@ export function convertCall(fields: Tree, to: Converter): Expr {
     return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });
   let { name } = written;
   if (written.ignoreNulls) {
-    if (!takesIgnoreNulls.has(written.name))
-      throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
+    const place = takesIgnoreNulls[written.name];
+    if (place === undefined) throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
     name = name.replace("_value", (found) => (name === "any_value" ? found : ""));
+    while (args.length < place)
+      args.push(
+        args.length === 1 && place === 3
+          ? node({ kind: "literal", value: 1, type: atomic("int") })
+          : node({ kind: "literal", value: null, type: atomic("null") }),
+      );
     args.push(node({ kind: "literal", value: true, type: atomic("boolean") }));
   }
   const filter = fields.filter ? { filter: to.convert(fields.filter) } : {};

@@ -1,7 +1,9 @@
-import { node, type CallExpr, type Expr } from "../plan/expression.js";
+import { node, type CallExpr, type Expr, type NameExpr } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
 import { convertCall, withinGroup } from "./calls.js";
 import { operators } from "./operators.js";
+import { windowOf } from "./windows.js";
+import type { LogicalPlan } from "../plan/logical-plan.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { Converter } from "./converter.js";
 import { syntaxError } from "./syntax-error.js";
@@ -11,9 +13,17 @@ import { parseType } from "./type-name.js";
 /** Turns the parser's tree into expressions. */
 export class ExpressionConverter implements Converter {
   readonly source: Source;
+  /** The windows of the WINDOW clause at this place. */
+  windows: ReadonlyMap<string, Tree> = new Map();
+  readonly #query: (tree: unknown) => LogicalPlan;
 
-  constructor(source: Source) {
+  constructor(source: Source, query: (tree: unknown) => LogicalPlan) {
     this.source = source;
+    this.#query = query;
+  }
+
+  query(tree: unknown): LogicalPlan {
+    return this.#query(tree);
   }
 
   convert = (tree: unknown): Expr => {
@@ -55,12 +65,24 @@ export class ExpressionConverter implements Converter {
       case "function":
       case "aggregate_function":
         return convertCall(fields, this);
+      case "window_function":
+        return windowOf(fields, this);
+      case "subquery":
+      case "select":
+        return this.#subquery("scalar", tree);
+      case "exists":
+        return this.#subquery("exists", fields.this);
       case "within_group":
         return withinGroup(fields, this);
       default:
         throw refuseKind(kind, tree, this.source);
     }
   };
+
+  #subquery(form: "scalar" | "exists", tree: unknown): Expr {
+    const origin = this.source.origin(this.source.spanOf(tree));
+    return node({ kind: "subquery", form, plan: this.query(tree), operands: [], origin });
+  }
 
   all(trees: unknown): Expr[] {
     return ((trees as readonly unknown[] | undefined) ?? []).map(this.convert);
@@ -99,22 +121,26 @@ export class ExpressionConverter implements Converter {
   }
 
   #star(fields: Tree): Expr {
-    for (const part of ["except", "replace", "rename"]) {
+    for (const part of ["replace", "rename"]) {
       if (fields[part])
-        throw this.source.refuse(
-          fields,
-          "STAR_EXCEPT",
-          `* ${part.toUpperCase()}`,
-          "list the columns, or use df.drop(…)",
-        );
+        throw this.source.refuse(fields, "STAR_EXCEPT", `* ${part.toUpperCase()}`, "list the columns");
     }
-    if (!fields.table) return node({ kind: "star", target: null });
+    const listed = (fields.except as readonly Tree[] | undefined) ?? [];
+    const except =
+      listed.length === 0 ? {} : { except: Object.freeze(listed.map((tree) => this.#excepted(tree))) };
+    if (!fields.table) return node({ kind: "star", target: null, ...except });
     // Several parts come as one name, joined by points.
     const identifiers = String((fields.table as Tree).name)
       .split(".")
       .map((name) => ({ name }));
     const { parts, origin } = this.source.nameExpr(identifiers);
-    return node({ kind: "star", target: parts, ...(origin && { origin }) });
+    return node({ kind: "star", target: parts, ...(origin && { origin }), ...except });
+  }
+
+  /** A column of an EXCEPT list; several parts come as one name, joined by points. */
+  #excepted(tree: Tree): NameExpr {
+    const parts = String(tree.name).split(".");
+    return this.source.nameExpr(parts.map((name) => ({ name })));
   }
 
   /** Spark reads `-5` as one literal, so that the least int is an int; a plus sign came disguised as a minus. */
@@ -220,10 +246,6 @@ export class ExpressionConverter implements Converter {
 }
 
 const refusals: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
-  window_function: ["WINDOW_FUNCTION", "A window function (… OVER …)"],
-  select: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
-  subquery: ["SUBQUERY_EXPRESSION", "A subquery as a value", "join with it instead"],
-  exists: ["SUBQUERY_EXPRESSION", "EXISTS (SELECT …)", "use LEFT SEMI JOIN"],
   method_call: ["QUALIFIED_FUNCTION", "A function of another catalog", "call it by its bare name"],
   named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
   array_slice: ["ARRAY_SLICE", "A slice (a[1:2])", "use slice(a, start, length)"],

@@ -30,7 +30,7 @@ const suffix: Rule = (s) => s.afterValue && opens(s);
 const queryInBrackets: Rule = (s) =>
   opens(s) && isWord(s.tokens[s.at + 2], "select", "with", "from", "values", "table");
 const endsSortKey: Rule = (s) =>
-  s.afterValue &&
+  (s.afterValue || s.previous === "all") &&
   (["end", "symbol"].includes(s.tokens[s.at + 1]!.kind)
     ? s.tokens[s.at + 1]!.kind === "end" || isSymbol(s.tokens[s.at + 1], ",", ")", ";")
     : next(
@@ -57,6 +57,7 @@ const joins = ["join", "outer", "semi", "anti", "left", "right", "full", "inner"
 const rules: Readonly<Record<string, Rule>> = {
   select: always,
   from: always,
+  table: (s) => s.at === 0 && ["word", "name"].includes(s.tokens[s.at + 1]!.kind),
   where: always,
   group: (s) => next(s, "by") || after("within")(s),
   order: before("by"),
@@ -117,7 +118,7 @@ const rules: Readonly<Record<string, Rule>> = {
   not: always,
   in: (s) => s.afterValue && opens(s),
   is: infix,
-  between: infix,
+  between: (s) => infix(s) || after("rows", "range")(s),
   like: infix,
   ilike: infix,
   rlike: infix,
@@ -137,7 +138,7 @@ const rules: Readonly<Record<string, Rule>> = {
   unknown: after("is", "not"),
   asc: endsSortKey,
   desc: endsSortKey,
-  nulls: before("first", "last"),
+  nulls: (s) => next(s, "first", "last") || after("include", "exclude")(s),
   first: after("nulls"),
   last: after("nulls"),
   cast: beforeBracket,
@@ -147,9 +148,9 @@ const rules: Readonly<Record<string, Rule>> = {
   within: (s) => s.afterValue && next(s, "group"),
   window: (s) => s.afterValue && isWord(s.tokens[s.at + 2], "as") && isSymbol(s.tokens[s.at + 3], "("),
   rows: (s) =>
-    s.afterValue && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
+    endsClause(s) && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
   range: (s) =>
-    s.afterValue && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
+    endsClause(s) && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
   unbounded: before("preceding", "following"),
   preceding: (s) => s.afterValue || after("unbounded")(s),
   following: (s) => s.afterValue || after("unbounded")(s),
@@ -160,8 +161,12 @@ const rules: Readonly<Record<string, Rule>> = {
   rollup: after("with"),
   cube: after("with"),
   tablesample: suffix,
+  percent: (s) => s.afterValue && isSymbol(s.tokens[s.at + 1], ")"),
+  include: before("nulls"),
+  exclude: before("nulls"),
+  for: (s) => s.afterValue,
   pivot: suffix,
-  unpivot: suffix,
+  unpivot: (s) => s.afterValue && (opens(s) || next(s, "include", "exclude")),
   qualify: infix,
 };
 

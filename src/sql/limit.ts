@@ -21,18 +21,43 @@ function countOf(clause: string, tree: unknown, source: Source): number | null {
   // A select wraps the number in an object of its own, a union does not.
   const wrapped = tree as { readonly this?: unknown };
   const expr = wrapped.this ?? tree;
-  const [kind, fields] = unwrap(expr);
-  if (kind === "column" && (fields.name as { name?: unknown }).name === "ALL") return null;
-  if (kind === "literal" && fields.literal_type === "number") {
-    const literal = source.literal(source.token(String(fields.value)));
-    if (literal.kind === "literal" && ["int", "long"].includes(literal.type.kind))
-      return Number(literal.value);
-  }
+  if (isAll(expr)) return null;
+  const count = constantOf(expr, source);
+  if (typeof count === "number") return count;
   throw refusal(
-    "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+    `INVALID_LIMIT_LIKE_EXPRESSION.${count}`,
     source.text,
     source.spanOf(expr),
     `${clause} takes a whole number, 0 or more.`,
     `${clause} 10`,
   );
+}
+
+function isAll(tree: unknown): boolean {
+  const [kind, fields] = unwrap(tree);
+  return kind === "column" && (fields.name as { name?: unknown }).name === "ALL";
+}
+
+const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+};
+
+/** A whole number, or one computed from others; otherwise what is wrong with it. */
+function constantOf(tree: unknown, source: Source): number | "DATA_TYPE" | "IS_UNFOLDABLE" {
+  const [kind, fields] = unwrap(tree);
+  const operation = operations[kind];
+  if (operation) {
+    const [left, right] = [constantOf(fields.left, source), constantOf(fields.right, source)];
+    if (typeof left !== "number") return left;
+    return typeof right === "number" ? operation(left, right) : right;
+  }
+  if (kind === "paren") return constantOf(fields.this, source);
+  if (kind === "column") return "IS_UNFOLDABLE";
+  if (kind !== "literal") return "DATA_TYPE";
+  const literal = source.literal(source.token(String(fields.value)));
+  return literal.kind === "literal" && ["int", "long"].includes(literal.type.kind)
+    ? Number(literal.value)
+    : "DATA_TYPE";
 }

@@ -1,4 +1,4 @@
-import type { Expr } from "../plan/expression.js";
+import type { CallExpr, Expr } from "../plan/expression.js";
 import { node } from "../plan/expression.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { atomic } from "../types/t.js";
@@ -135,6 +135,25 @@ const isTruth =
       to.call("<=>", [operand(f.this, to), node({ kind: "literal", value, type: atomic("boolean") })]),
     );
 
+/** `(a, b) IN ((1, 2))`: rows compare by position, so those on the right take the names of the left one. */
+function namedLike(row: Expr, value: Expr): Expr {
+  const isRow = (e: Expr): e is CallExpr => e.kind === "call" && e.name === "named_struct";
+  if (!isRow(row) || !isRow(value) || row.args.length !== value.args.length) return row;
+  return node({
+    ...row,
+    args: Object.freeze(row.args.map((arg, i) => (i % 2 === 0 ? value.args[i]! : arg))),
+  });
+}
+
+/** `a IN (SELECT …)`, `(a, b) IN (SELECT …)`. */
+function amongRows(f: Tree, to: Converter): Expr {
+  const [kind, fields] = unwrap(f.this);
+  const operands = kind === "tuple" ? to.all(fields.expressions) : [operand(f.this, to)];
+  const origin = to.source.origin(to.source.spanOf(f));
+  const plan = to.query(f.query);
+  return node({ kind: "subquery", form: "in", plan, operands: Object.freeze(operands), origin });
+}
+
 /** The parser's operators by the kind of their nodes, as calls by Spark's names. */
 export const operators: Readonly<Record<string, Operator>> = {
   add: binary("+"),
@@ -174,7 +193,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   between: (f, to) =>
     negated(f, to, to.call("between", [operand(f.this, to), to.convert(f.low), to.convert(f.high)])),
   in: (f, to) => {
-    if (f.query) throw to.source.refuse(f, "SUBQUERY_EXPRESSION", "IN (SELECT …)", "use LEFT SEMI JOIN");
+    if (f.query) return negated(f, to, amongRows(f, to));
     const list = f.expressions as readonly unknown[];
     if (list.length === 0) {
       const span = to.source.spanOf(f);
@@ -186,6 +205,7 @@ export const operators: Readonly<Record<string, Operator>> = {
         "a IN (1, 2)",
       );
     }
-    return negated(f, to, to.call("in", [operand(f.this, to), ...to.all(list)]));
+    const value = operand(f.this, to);
+    return negated(f, to, to.call("in", [value, ...to.all(list).map((row) => namedLike(row, value))]));
   },
 };

@@ -1,7 +1,7 @@
 import type { Expr } from "../plan/expression.js";
-import { ExpressionConverter } from "./expressions.js";
 import { parseStatement } from "./parse.js";
 import { unwrap } from "./polyglot.js";
+import { QueryConverter } from "./query.js";
 import { syntaxError } from "./syntax-error.js";
 
 const parsed = new Map<string, Expr>();
@@ -41,5 +41,6 @@ function read(text: string): Expr {
   const items = (kind === "select" ? select.expressions : []) as readonly unknown[];
   if (items.length !== 1)
     throw syntaxError(text, { start: 0, end: text.length }, "One expression is expected.");
-  return new ExpressionConverter(source).convert(items[0]);
+  // What aggregates is settled by analysis; a query inside an expression has no select list of its own to guess.
+  return new QueryConverter(source, { isAggregate: () => false }).expressions.convert(items[0]);
 }

@@ -6,9 +6,9 @@ import { QueryConverter, type QueryOptions } from "./query.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, type Token } from "./token.js";
 
-const begins = new Set(["select", "with", "values"]);
+const begins = new Set(["select", "with", "values", "from", "table"]);
 const others = new Set(
-  "create insert drop alter update delete merge truncate show describe desc explain use set reset cache uncache refresh analyze table map reduce add grant revoke load msck call execute declare begin optimize".split(
+  "create insert drop alter update delete merge truncate show describe desc explain use set reset cache uncache refresh analyze map reduce add grant revoke load msck call execute declare begin optimize".split(
     " ",
   ),
 );
@@ -20,7 +20,6 @@ const cures: Readonly<Record<string, string>> = {
   desc: "df.printSchema() shows the columns",
   explain: "df.explain() shows the plan",
   set: 'session.conf.set("key", "value") changes a setting',
-  table: "SELECT * FROM name",
 };
 
 /**

@@ -3,13 +3,14 @@ import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
 import { refuseClauses } from "./clauses.js";
 import { ExpressionConverter } from "./expressions.js";
 import { limited } from "./limit.js";
-import { outputsOf, renameOutput } from "./output.js";
 import { sortAbove, sortKeys } from "./order.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import { relationOf, valuesOf } from "./relations.js";
 import type { QueryContext, Scope } from "./query-context.js";
 import { selectCore } from "./select.js";
 import type { Source } from "./source.js";
+import { namedWindows } from "./windows.js";
+import { withClause } from "./with.js";
 
 export interface QueryOptions {
   /** Whether a function aggregates: without GROUP BY, one of them in the select list makes a whole query an aggregation. */
@@ -21,10 +22,12 @@ export class QueryConverter implements QueryContext {
   readonly source: Source;
   readonly expressions: ExpressionConverter;
   readonly #options: QueryOptions;
+  /** The named queries and windows that expressions see at this place. */
+  #scope: Scope = new Map();
 
   constructor(source: Source, options: QueryOptions) {
     this.source = source;
-    this.expressions = new ExpressionConverter(source);
+    this.expressions = new ExpressionConverter(source, (tree) => this.query(tree, this.#scope));
     this.#options = options;
   }
 
@@ -37,20 +40,16 @@ export class QueryConverter implements QueryContext {
         return this.#select(fields, scope);
       case "union":
         return this.#union(fields, scope);
+      case "intersect":
+        return this.#rotated(fields, scope) ?? this.#set(kind, fields, scope);
+      case "except":
+        return this.#set(kind, fields, scope);
       case "subquery":
-        return this.#bracketed(fields, scope);
+        return this.#sortedAndLimited(this.query(fields.this, scope), fields);
       case "values":
         return valuesOf(fields, this);
       case "paren":
         return this.query(fields.this, scope);
-      case "intersect":
-      case "except":
-        throw this.source.refuse(
-          tree,
-          kind.toUpperCase(),
-          kind.toUpperCase(),
-          "join the two queries instead: LEFT SEMI JOIN, LEFT ANTI JOIN",
-        );
       default:
         throw this.source.misplaced(tree);
     }
@@ -58,15 +57,20 @@ export class QueryConverter implements QueryContext {
 
   #select(fields: Tree, outer: Scope): LogicalPlan {
     refuseClauses(fields, this.source);
-    const scope = this.#with(fields.with, outer);
-    return limited(selectCore(fields, scope, this), fields, this.source);
+    const scope = withClause(fields.with, outer, this);
+    const around = { scope: this.#scope, windows: this.expressions.windows };
+    this.#scope = scope;
+    this.expressions.windows = namedWindows(fields.windows, this.expressions);
+    const plan = limited(selectCore(fields, scope, this), fields, this.source);
+    this.#scope = around.scope;
+    this.expressions.windows = around.windows;
+    return plan;
   }
 
   /** `UNION` alone drops duplicates; a chain of `UNION ALL` makes one node. */
   #union(fields: Tree, outer: Scope): LogicalPlan {
-    if (fields.by_name === true)
-      throw this.source.refuse(fields, "UNION_BY_NAME", "UNION BY NAME", "use df.unionByName(…)");
-    const scope = this.#with(fields.with, outer);
+    if (fields.by_name === true) throw this.source.misplaced(fields.right);
+    const scope = withClause(fields.with, outer, this);
     const left = this.query(fields.left, scope);
     const right = this.query(fields.right, scope);
     const children = fields.all === true && left.kind === "union" ? [...left.children, right] : [left, right];
@@ -75,31 +79,28 @@ export class QueryConverter implements QueryContext {
     return this.#sortedAndLimited(whole, fields);
   }
 
-  /** A query in brackets, with what stands after the brackets. */
-  #bracketed(fields: Tree, scope: Scope): LogicalPlan {
-    if (fields.lateral === true) throw this.source.refuse(fields, "LATERAL_SUBQUERY", "LATERAL (SELECT …)");
-    return this.#sortedAndLimited(this.query(fields.this, scope), fields);
+  /** INTERSECT holds tighter than UNION and EXCEPT, which the parser reads from left to right: `a UNION b INTERSECT c`. */
+  #rotated(fields: Tree, scope: Scope): LogicalPlan | null {
+    const [kind, left] = unwrap(fields.left);
+    if (kind !== "union" && kind !== "except") return null;
+    const { with: _with, order_by: _order, limit: _limit, offset: _offset, ...own } = fields;
+    const inner = { intersect: { ...own, left: left.right } };
+    const { order_by, limit, offset } = fields;
+    return this.query(
+      { [kind]: { ...left, right: inner, with: left.with ?? fields.with, order_by, limit, offset } },
+      scope,
+    );
+  }
+
+  #set(operator: "intersect" | "except", fields: Tree, outer: Scope): LogicalPlan {
+    const scope = withClause(fields.with, outer, this);
+    const [left, right] = [this.query(fields.left, scope), this.query(fields.right, scope)];
+    const plan = planNode({ kind: "set", operator, all: fields.all === true, left, right });
+    return this.#sortedAndLimited(plan, fields);
   }
 
   #sortedAndLimited(plan: LogicalPlan, fields: Tree): LogicalPlan {
-    const keys = sortKeys(fields.order_by, this);
-    const sorted = keys.length === 0 ? plan : sortAbove(plan, keys, outputsOf(plan), this.source);
-    return limited(sorted, fields, this.source);
-  }
-
-  /** Each named query sees those before it, and hides one of the same name outside. */
-  #with(tree: unknown, outer: Scope): Scope {
-    if (tree === null || tree === undefined) return outer;
-    const { ctes, recursive } = tree as { readonly ctes: readonly Tree[]; readonly recursive: boolean };
-    if (recursive) throw this.source.refuse(ctes, "RECURSIVE_CTE", "WITH RECURSIVE");
-    const scope = new Map(outer);
-    for (const cte of ctes) {
-      const body = this.query(cte.this, scope);
-      const columns = (cte.columns as readonly Tree[]).map((c) => this.source.name(c));
-      const named = columns.length === 0 ? body : renameOutput(body, columns, cte, this.source);
-      scope.set(this.source.name(cte.alias as Tree).toLowerCase(), named);
-    }
-    return scope;
+    return limited(sortAbove(plan, sortKeys(fields.order_by, this)), fields, this.source);
   }
 
   relation(tree: unknown, scope: Scope): LogicalPlan {

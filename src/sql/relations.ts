@@ -1,7 +1,6 @@
 import { node, type Expr } from "../plan/expression.js";
 import { planNode, type JoinType, type LogicalPlan } from "../plan/logical-plan.js";
-import { structOf } from "../types/t.js";
-import { renameOutput } from "./output.js";
+import { pivotOf, unpivotOf } from "./pivots.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { QueryContext, Scope } from "./query-context.js";
 
@@ -19,11 +18,7 @@ const joinTypes: Readonly<Record<string, JoinType>> = {
 };
 
 /** One row without columns, for a SELECT without FROM. */
-const oneRow: LogicalPlan = planNode({
-  kind: "local",
-  schema: structOf([]),
-  rows: Object.freeze([Object.freeze([])]),
-});
+const oneRow: LogicalPlan = planNode({ kind: "values", rows: Object.freeze([Object.freeze([])]) });
 
 /** What a SELECT reads: commas cross-join, and join less tightly than JOIN does. */
 export function fromClause(select: Tree, scope: Scope, to: QueryContext): LogicalPlan {
@@ -34,36 +29,57 @@ export function fromClause(select: Tree, scope: Scope, to: QueryContext): Logica
     if (join.kind === "Implicit") groups.push({ tree: join.this, joins: [] });
     else groups.at(-1)!.joins.push(join);
   }
-  const plans = groups.map(({ tree, joins }) => joined(to.relation(tree, scope), joins, scope, to));
-  return plans.reduce((left, right) =>
-    planNode({ kind: "join", left, right, type: "cross", using: null, condition: null }),
-  );
+  return groups
+    .map(({ tree, joins }) => ({
+      plan: joined(to.relation(tree, scope), joins, scope, to),
+      lateral: isLateral(tree),
+    }))
+    .reduce((left, right) => ({
+      plan: planNode({
+        kind: "join",
+        left: left.plan,
+        right: right.plan,
+        type: "cross",
+        using: null,
+        condition: null,
+        ...(right.lateral && { lateral: true }),
+      }),
+      lateral: false,
+    })).plan;
+}
+
+/** `LATERAL (SELECT …)` reads the columns of what stands before it. */
+function isLateral(tree: unknown): boolean {
+  const [kind, fields] = unwrap(tree);
+  return kind === "subquery" && fields.lateral === true;
 }
 
 function joined(first: LogicalPlan, joins: readonly Tree[], scope: Scope, to: QueryContext): LogicalPlan {
   return joins.reduce((left, join) => {
-    const kind = String(join.kind);
+    const written = String(join.kind);
+    const natural = written.startsWith("Natural");
+    const kind = natural ? written.slice("Natural".length) || "Inner" : written;
     const type = joinTypes[kind];
-    if (!type) {
-      const cure = kind.startsWith("Natural") ? "name the columns: JOIN … USING (a, b)" : undefined;
+    if (!type)
       throw to.source.refuse(
         join,
         "JOIN_TYPE",
         `${kind.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toUpperCase()} JOIN`,
-        cure,
       );
-    }
     const right = to.relation(join.this, scope);
     const names = ((join.using as readonly Tree[] | undefined) ?? []).map((c) => to.source.name(c));
     const using = names.length > 0 ? Object.freeze(names) : null;
     const condition = join.on ? to.expressions.convert(join.on) : null;
+    const isPlain = !using && !condition && !natural;
     return planNode({
       kind: "join",
       left,
       right,
-      type: type === "inner" && !using && !condition ? "cross" : type,
+      type: type === "inner" && isPlain ? "cross" : type,
       using,
       condition,
+      ...(natural && { natural }),
+      ...(isLateral(join.this) && { lateral: true }),
     });
   }, first);
 }
@@ -73,9 +89,9 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
   const [kind, fields] = unwrap(tree);
   switch (kind) {
     case "table":
-      return aliased(tableOf(fields, scope, to), fields, to);
+      return aliased(sampled(tableOf(fields, scope, to), fields, to), fields, to);
     case "subquery":
-      return aliased(to.query({ subquery: fields }, scope), fields, to);
+      return aliased(to.query({ subquery: fields }, scope), fields, to, true);
     case "values":
       return aliased(valuesOf(fields, to), fields, to);
     case "paren":
@@ -88,27 +104,34 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
         fields,
         to,
       );
-    case "lateral":
+    case "pivot":
+      return aliased(pivotOf(fields, relationOf(fields.this, scope, to), to), fields, to, true);
+    case "unpivot":
+      return aliased(unpivotOf(fields, relationOf(fields.this, scope, to), to), fields, to, true);
     case "function":
+      return functionOf(tree, to);
+    case "lateral":
       throw to.source.refuse(
         tree,
         "TABLE_VALUED_FUNCTION",
-        "A function in FROM",
-        "make a DataFrame of it and give it a name by createOrReplaceTempView",
+        "A function after LATERAL",
+        "use LATERAL VIEW explode(a) t AS x",
       );
     default:
       throw to.source.misplaced(tree);
   }
 }
 
-function aliased(plan: LogicalPlan, fields: Tree, to: QueryContext): LogicalPlan {
+/** Names for a relation and its columns; a query without a name hides what is in it all the same. */
+function aliased(plan: LogicalPlan, fields: Tree, to: QueryContext, isQuery = false): LogicalPlan {
   const columns = ((fields.column_aliases as readonly Tree[] | undefined) ?? []).map((c) =>
     to.source.name(c),
   );
-  const named = columns.length > 0 ? renameOutput(plan, columns, fields, to.source) : plan;
-  return fields.alias
-    ? planNode({ kind: "alias", child: named, name: to.source.name(fields.alias as Tree) })
-    : named;
+  const named: LogicalPlan =
+    columns.length > 0 ? planNode({ kind: "renameAll", child: plan, names: Object.freeze(columns) }) : plan;
+  if (fields.alias)
+    return planNode({ kind: "alias", child: named, name: to.source.name(fields.alias as Tree) });
+  return isQuery || columns.length > 0 ? planNode({ kind: "alias", child: named, name: null }) : named;
 }
 
 function tableOf(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
@@ -118,23 +141,40 @@ function tableOf(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
   const name = parts.map((part) => to.source.name(part));
   const known = name.length === 1 ? scope.get(name[0]!.toLowerCase()) : undefined;
   if (known) return planNode({ kind: "alias", child: known, name: name[0]! });
-  return planNode({ kind: "table", name: Object.freeze(name) });
+  const origin = to.source.origin(to.source.spanOf(parts));
+  return planNode({ kind: "table", name: Object.freeze(name), origin });
 }
 
-/** VALUES as a union of one-row selects, so that types meet as they do in a union; the columns are col1, col2, … */
-export function valuesOf(fields: Tree, to: QueryContext): LogicalPlan {
-  const rows = (fields.expressions as readonly Tree[]).map((row) => to.expressions.all(row.expressions));
-  const selects = rows.map((row) => {
-    if (row.length !== rows[0]!.length) {
-      throw to.source.refuse(
-        fields,
-        "INVALID_INLINE_TABLE",
-        "VALUES with rows of different lengths",
-        "give every row the same number of values",
-      );
-    }
-    const exprs = row.map((child, i): Expr => node({ kind: "alias", child, name: `col${i + 1}` }));
-    return planNode({ kind: "project", child: oneRow, exprs: Object.freeze(exprs) });
-  });
-  return selects.length === 1 ? selects[0]! : planNode({ kind: "union", children: Object.freeze(selects) });
+function functionOf(tree: unknown, to: QueryContext): LogicalPlan {
+  const call = to.expressions.convert(tree);
+  if (call.kind !== "call") throw to.source.misplaced(tree);
+  return planNode({ kind: "tableFunction", call });
 }
+
+/** `TABLESAMPLE (10 PERCENT)` or of so many rows, which are then the first ones. */
+function sampled(child: LogicalPlan, fields: Tree, to: QueryContext): LogicalPlan {
+  const sample = fields.table_sample as Tree | null | undefined;
+  if (!sample) return child;
+  const size = to.expressions.convert(sample.size);
+  const count = size.kind === "literal" ? Number(size.value) : NaN;
+  if (sample.is_percent === true && count >= 0 && count <= 100)
+    return planNode({ kind: "sample", child, lower: 0, upper: count / 100, seed: 0n });
+  if (String(sample.method).startsWith("Row") && Number.isInteger(count))
+    return planNode({ kind: "limit", child, count, offset: 0 });
+  throw to.source.refuse(
+    sample,
+    "TABLESAMPLE",
+    "This form of TABLESAMPLE",
+    "TABLESAMPLE (10 PERCENT), or df.sample(0.1)",
+  );
+}
+
+/** The rows of VALUES; the columns are col1, col2, … */
+export function valuesOf(fields: Tree, to: QueryContext): LogicalPlan {
+  const rows = (fields.expressions as readonly Tree[]).map((row) =>
+    Object.freeze(to.expressions.all(row.expressions).map(bare)),
+  );
+  return planNode({ kind: "values", rows: Object.freeze(rows) });
+}
+
+const bare = (expr: Expr): Expr => (expr.kind === "alias" ? node(expr.child) : expr);

@@ -1,8 +1,8 @@
 import type { Draft } from "./draft.js";
 import { clauseWords } from "./keywords.js";
 import { closingBracket } from "./spans.js";
-import { syntaxError, unsupported } from "./syntax-error.js";
-import { isSymbol } from "./token.js";
+import { syntaxError } from "./syntax-error.js";
+import { isSymbol, isWord } from "./token.js";
 import type { WrittenCall } from "./written.js";
 
 const afterSelectList = new Set(["where", "group", "having", "order", "sort", "limit", "offset"]);
@@ -22,9 +22,16 @@ export function rewriteKeyword(draft: Draft): void {
       top.openCases--;
       break;
     case "select":
-      top.needsFrom = true;
+      top.needsFrom = !(draft.isTopLevel && isWord(draft.tokens[0], "from"));
       break;
+    // polyglot knows no query that begins with its FROM alone.
+    case "table":
+      return draft.emit("SELECT * FROM", false, 1, word);
     case "from":
+      if (draft.isEmpty && !draft.tokens.some((t) => isWord(t, "select"))) {
+        draft.emit("SELECT * FROM", false, 1, word);
+        return;
+      }
       if (previous !== "distinct") top.needsFrom = false;
       break;
     case "as":
@@ -37,17 +44,6 @@ export function rewriteKeyword(draft: Draft): void {
       if (previous === "like" || previous === "ilike") return quantifier(draft);
       if (isSymbol(draft.tokens[at - 1], "(")) return skip(draft, 1);
       break;
-    case "tablesample":
-      throw unsupported(draft.text, token, "TABLESAMPLE", "TABLESAMPLE", "use df.sample(fraction)");
-    case "pivot":
-    case "unpivot":
-      throw unsupported(
-        draft.text,
-        token,
-        word.toUpperCase(),
-        word.toUpperCase(),
-        "use df.groupBy(…).pivot(…)",
-      );
     case "escape":
       // Found again from the pattern: the parser knows it after LIKE only.
       return skip(draft, 2);

@@ -87,6 +87,18 @@ export class Source {
     return isSymbol(tokens[at], symbol) ? tokens[at]!.end : undefined;
   }
 
+  /** `GROUP BY a, b GROUPING SETS (…)`, without a comma before GROUPING. */
+  setsFollowKeys(): boolean {
+    const { tokens } = this.#written;
+    return tokens.some(
+      (t, i) =>
+        isWord(t, "grouping") &&
+        isWord(tokens[i + 1], "sets") &&
+        !isSymbol(tokens[i - 1], ",") &&
+        !isWord(tokens[i - 1], "by"),
+    );
+  }
+
   /** From CASE to END, around its first and last part. */
   caseSpan(first: Expr, last: Expr): Span {
     const { tokens } = this.#written;

@@ -142,7 +142,7 @@ describe("queries", () => {
   });
   test("names without regard to case, columns named as Spark names them", async () => {
     const df = session.sql("SELECT USER, x + 1, count(*) FROM iot GROUP BY user, x");
-    expect(df.columns).toEqual(["User", "(x + 1)", "count(1)"]);
+    expect(df.columns).toEqual(["USER", "(x + 1)", "count(1)"]);
   });
 });
 
@@ -265,5 +265,9 @@ test("a malformed text is a struct of nulls, a null text is null", async () => {
   const parsed = session
     .createDataFrame([{ v: "oops" }, { v: null }, { v: '{"a": 1}' }], t.struct({ v: t.string() }))
     .select("v", fromJson(col("v"), "a INT").as("j"));
-  expect(await values(parsed.selectExpr("j is null", "j.a"))).toEqual([[false, null], [true, null], [false, 1]]);
+  expect(await values(parsed.selectExpr("j is null", "j.a"))).toEqual([
+    [false, null],
+    [true, null],
+    [false, 1],
+  ]);
 });

@@ -21,6 +21,10 @@ export function exprText(expr: Expr): string {
       return `(item ${exprText(expr.child)} ${exprText(expr.key)})`;
     case "sort":
       return `${exprText(expr.child)} ${expr.descending ? "desc" : "asc"}${expr.nullsFirst ? "" : " nulls last"}`;
+    case "window":
+      return `(over ${exprText(expr.child)} [${expr.partition.map(exprText).join(", ")}] [${expr.order.map(exprText).join(", ")}])`;
+    case "subquery":
+      return `(${[expr.form, ...expr.operands.map(exprText), planText(expr.plan).replace(/\n */g, " < ")].join(" ")})`;
     case "sqlText":
       return `sql ${JSON.stringify(expr.text)}`;
     default:
@@ -65,7 +69,15 @@ export function planText(plan: LogicalPlan, indent = ""): string {
     case "drop":
       return line(`drop ${plan.names.join(", ")}`, plan.child);
     case "alias":
-      return line(`alias ${plan.name}`, plan.child);
+      return line(plan.name === null ? "apart" : `alias ${plan.name}`, plan.child);
+    case "having":
+      return line(`${plan.clause} ${exprText(plan.condition)}`, plan.child);
+    case "renameAll":
+      return line(`names ${plan.names.join(", ")}`, plan.child);
+    case "values":
+      return line(`values ${plan.rows.map((row) => `(${list(row)})`).join(", ")}`);
+    case "set":
+      return line(`${plan.operator}${plan.all ? " all" : ""}`, plan.left, plan.right);
     case "join": {
       const how = plan.using
         ? ` using ${plan.using.join(", ")}`

@@ -11,3 +11,4 @@ export * from "./json.js";
 export * from "./collections.js";
 export * from "./lambdas.js";
 export * from "./aggregates.js";
+export * from "./windows.js";

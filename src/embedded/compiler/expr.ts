@@ -1,6 +1,15 @@
 import { StreambookError } from "../../errors.js";
-import { type ResolvedCall, type ResolvedExpr, type ResolvedItem } from "../../plan/resolved.js";
-import type { StructType } from "../../types/data-type.js";
+import type {
+  ResolvedBound,
+  ResolvedCall,
+  ResolvedExpr,
+  ResolvedItem,
+  ResolvedPlan,
+  ResolvedSubquery,
+  ResolvedWindow,
+  SortKey,
+} from "../../plan/resolved.js";
+import type { DataType, StructType } from "../../types/data-type.js";
 import { identifier } from "../sql-types.js";
 import { once, variableSql } from "./once.js";
 import { castSql } from "./cast.js";
@@ -13,7 +22,10 @@ export interface PhysicalColumn {
   readonly raw: StructType | null;
 }
 
-export type Columns = ReadonlyMap<number, PhysicalColumn>;
+export interface Columns extends ReadonlyMap<number, PhysicalColumn> {
+  /** The SQL of a query inside an expression, the columns around it in reach. */
+  readonly query?: (plan: ResolvedPlan, around: Columns) => string;
+}
 
 export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
   switch (expr.kind) {
@@ -33,6 +45,10 @@ export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
       return compileExpr(expr.body, columns);
     case "call":
       return compileCall(expr, columns, "");
+    case "window":
+      return windowSql(expr, columns);
+    case "subquery":
+      return subquerySql(expr, columns);
   }
 }
 
@@ -103,4 +119,60 @@ export function isLazyJson(expr: ResolvedExpr): expr is ResolvedCall & { readonl
 /** Nothing to compute: it may be written twice. */
 export function isTrivial(expr: ResolvedExpr): boolean {
   return expr.kind === "literal" || expr.kind === "attribute" || expr.kind === "variable";
+}
+
+function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: Columns): string {
+  const sql = (e: ResolvedExpr): string => compileExpr(e, columns);
+  const bound = (b: ResolvedBound): string => {
+    if (typeof b !== "string")
+      return `${distance(sql(b.offset), b.offset.type)} ${b.following ? "FOLLOWING" : "PRECEDING"}`;
+    return {
+      unboundedPreceding: "UNBOUNDED PRECEDING",
+      currentRow: "CURRENT ROW",
+      unboundedFollowing: "UNBOUNDED FOLLOWING",
+    }[b];
+  };
+  const parts = [
+    ...(partition.length > 0 ? [`PARTITION BY ${partition.map(sql).join(", ")}`] : []),
+    ...(order.length > 0 ? [`ORDER BY ${order.map((k) => sortSql(sql(k.expr), k)).join(", ")}`] : []),
+    ...(frame ? [`${frame.unit.toUpperCase()} BETWEEN ${bound(frame.start)} AND ${bound(frame.end)}`] : []),
+  ];
+  return compileCall(call, columns, ` OVER (${parts.join(" ")})`);
+}
+
+/** The distance of a RANGE frame: an interval is one of the engine's own here. */
+function distance(sql: string, { kind }: DataType): string {
+  if (kind === "day_time_interval") return `to_microseconds(${sql})`;
+  return kind === "year_month_interval" ? `to_months(${sql})` : sql;
+}
+
+/** A value so that the engine orders it as Spark does: a null inside an array or a struct comes before all values. */
+function orderable(sql: string, type: DataType): string {
+  if (type.kind === "array")
+    return `list_transform(${sql}, lambda e: {n: e IS NOT NULL, v: ${orderable("e", type.element)}})`;
+  if (type.kind !== "struct") return sql;
+  const fields = type.fields.map((f, i) => {
+    const field = `(${sql}).${identifier(f.name)}`;
+    return `n${i}: ${field} IS NOT NULL, v${i}: ${orderable(field, f.type)}`;
+  });
+  return `CASE WHEN ${sql} IS NOT NULL THEN {${fields.join(", ")}} END`;
+}
+
+export function sortSql(value: string, { descending, nullsFirst, expr }: SortKey): string {
+  const sql = orderable(value, expr.type);
+  return `${sql} ${descending ? "DESC" : "ASC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`;
+}
+
+function subquerySql(expr: ResolvedSubquery, columns: Columns): string {
+  const around = new Map(columns);
+  for (const { id, expr: outer } of expr.outer)
+    around.set(id, { sql: compileExpr(outer, columns), raw: null });
+  const query = columns.query!(expr.plan, around);
+  if (expr.form === "exists") return `EXISTS (${query})`;
+  if (expr.form === "scalar") return `(${query})`;
+  const operands = expr.operands.map((e) => compileExpr(e, columns));
+  const not = expr.negated === true ? "NOT " : "";
+  if (operands.length === 1) return `coalesce(${operands[0]} ${not}IN (${query}), FALSE)`;
+  const row = operands.map((_, i) => `q.o${i}`).join(", ");
+  return `coalesce(ROW(${operands.join(", ")}) ${not}IN (SELECT ROW(${row}) FROM (${query}) AS q), FALSE)`;
 }

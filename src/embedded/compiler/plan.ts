@@ -1,109 +1,145 @@
 import type {
-  Attribute,
   NamedExpr,
   ResolvedAggregate,
   ResolvedJoin,
   ResolvedPlan,
   ResolvedProject,
+  ResolvedRecursive,
+  ResolvedSet,
   ScanPlan,
 } from "../../plan/resolved.js";
-import { compileExpr, isLazyJson, isTrivial, plain, type Columns, type PhysicalColumn } from "./expr.js";
+import { isLazyJson, isTrivial, plain, sortSql, type Columns, type PhysicalColumn } from "./expr.js";
 import { rawStruct } from "./json.js";
+import { distinctOn, expand, range, sample, unpivot, values } from "./rows.js";
+import { name, plainColumns, renamed, select, Site, type Compiled, type Relations } from "./site.js";
 import { Uses } from "./uses.js";
 
-/** Where each scan's rows stand: text for a FROM clause with columns c0, c1, … */
-export type Relations = (scan: ScanPlan) => string;
-
-interface Compiled {
-  readonly sql: string;
-  readonly columns: Columns;
-}
+export type { Relations } from "./site.js";
 
 /**
  * A resolved plan as one SELECT whose columns are o0, o1, … in the plan's output order.
  * Each operator is a subquery; columns are named by attribute id, and what nobody reads is left out.
  */
 export function compilePlan(plan: ResolvedPlan, relations: Relations): string {
-  const { sql, columns } = compile(plan, Uses.of(plan.output), relations);
+  return compileQuery(plan, new Site(relations, new Map(), compileQuery));
+}
+
+function compileQuery(plan: ResolvedPlan, site: Site): string {
+  const { sql, columns } = compile(plan, Uses.of(plan.output), site);
   const outputs = plan.output.map((a, i) => `${plain(columns.get(a.id)!)} AS o${i}`);
   return `SELECT ${outputs.join(", ") || "1 AS one"} FROM ${sql}`;
 }
 
-function compile(plan: ResolvedPlan, uses: Uses, relations: Relations): Compiled {
+function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
   switch (plan.kind) {
     case "scan":
-      return scan(plan, uses, relations);
+      return scan(plan, uses, site);
+    case "values":
+      return values(plan, site);
+    case "range":
+      return range(plan);
     case "project":
-      return project(plan, uses, relations);
+      return project(plan, uses, site);
     case "filter": {
       const below = uses.and([plan.condition]);
-      const child = compile(plan.child, below, relations);
+      const child = compile(plan.child, below, site);
       return {
-        sql: `(SELECT * FROM ${child.sql} WHERE ${compileExpr(plan.condition, child.columns)})`,
+        sql: `(SELECT * FROM ${child.sql} WHERE ${site.expr(plan.condition, child.columns)})`,
         columns: child.columns,
       };
     }
     case "aggregate":
-      return aggregate(plan, relations);
+      return aggregate(plan, site);
+    case "expand": {
+      const child = compile(plan.child, uses.and(plan.keys.map((k) => k.expr)), site);
+      return expand(plan, child, site);
+    }
     case "sort": {
       const below = uses.and(plan.order.map((key) => key.expr));
-      const child = compile(plan.child, below, relations);
-      const order = plan.order.map(
-        (k) =>
-          `${compileExpr(k.expr, child.columns)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`,
-      );
+      const child = compile(plan.child, below, site);
+      const order = plan.order.map((k) => sortSql(site.expr(k.expr, child.columns), k));
       return { sql: `(SELECT * FROM ${child.sql} ORDER BY ${order.join(", ")})`, columns: child.columns };
     }
     case "limit": {
-      const child = compile(plan.child, uses, relations);
+      const child = compile(plan.child, uses, site);
       const limit = plan.count === Infinity ? "" : ` LIMIT ${plan.count}`;
       return {
         sql: `(SELECT * FROM ${child.sql}${limit}${plan.offset > 0 ? ` OFFSET ${plan.offset}` : ""})`,
         columns: child.columns,
       };
     }
+    case "sample":
+      return sample(plan, compile(plan.child, uses, site));
+    case "unpivot":
+      return unpivot(plan, compile(plan.child, uses.and(plan.entries.flat()), site), site);
     case "distinct": {
-      const child = compile(plan.child, Uses.of(plan.output), relations);
+      const child = compile(plan.child, Uses.of(plan.output), site);
       const list = select(plan.output, child.columns);
       return { sql: `(SELECT DISTINCT ${list.sql} FROM ${child.sql})`, columns: list.columns };
     }
+    case "distinctOn":
+      return distinctOn(plan, compile(plan.child, uses.and(plan.keys), site), site);
     case "union": {
-      const parts = plan.children.map((input) => {
-        const child = compile(input, Uses.of(input.output), relations);
-        return `SELECT ${input.output.map((a, i) => `${plain(child.columns.get(a.id)!)} AS ${name(plan.output[i]!.id)}`).join(", ")} FROM ${child.sql}`;
-      });
+      const parts = plan.children.map((input) => whole(input, plan, site));
       return { sql: `(${parts.join(" UNION ALL ")})`, columns: plainColumns(plan.output) };
     }
+    case "set":
+      return set(plan, site);
     case "join":
-      return join(plan, uses, relations);
+      return join(plan, uses, site);
+    case "recursive":
+      return recursive(plan, site);
+    case "recursion": {
+      const list = plan.output.map((a, i) => `r${i} AS ${name(a.id)}`).join(", ") || "1 AS one";
+      return { sql: `(SELECT ${list} FROM "${plan.name}")`, columns: plainColumns(plan.output) };
+    }
   }
 }
 
-const name = (id: number): string => `c${id}`;
-
-function plainColumns(attributes: readonly Attribute[]): Map<number, PhysicalColumn> {
-  return new Map(attributes.map((a) => [a.id, { sql: name(a.id), raw: null }]));
+/** All columns of an input, under the identities of what it becomes part of. */
+function whole(input: ResolvedPlan, into: ResolvedPlan, site: Site): string {
+  const child = compile(input, Uses.of(input.output), site);
+  return `SELECT ${renamed(input.output, into.output, child.columns)} FROM ${child.sql}`;
 }
 
-function select(attributes: readonly Attribute[], from: Columns): Compiled {
-  const unique = [...new Map(attributes.map((a) => [a.id, a])).values()];
+function set(plan: ResolvedSet, site: Site): Compiled {
+  const operator = `${plan.operator.toUpperCase()}${plan.all ? " ALL" : ""}`;
+  const [left, right] = [whole(plan.left, plan, site), whole(plan.right, plan, site)];
+  return { sql: `(${left} ${operator} ${right})`, columns: plainColumns(plan.output) };
+}
+
+/** A round that goes on for ever is ended as Spark ends it. */
+const ROUNDS = 100;
+
+function recursive(plan: ResolvedRecursive, site: Site): Compiled {
+  const part = (input: ResolvedPlan, round: string): string => {
+    const child = compile(input, Uses.of(input.output), site);
+    const list = input.output.map((a, i) => `${plain(child.columns.get(a.id)!)} AS r${i}`);
+    return `SELECT ${[...list, `${round} AS round`].join(", ")} FROM ${child.sql}`;
+  };
+  const next = `(SELECT CASE WHEN max(round) >= ${ROUNDS} THEN error('[RECURSION_LEVEL_LIMIT_EXCEEDED] Recursion level limit ${ROUNDS} reached but query has not exhausted.') ELSE max(round) + 1 END FROM "${plan.name}")`;
+  const columns = plan.output.map((_, i) => `r${i}`).join(", ");
+  const list = plan.output.map((a, i) => `r${i} AS ${name(a.id)}`).join(", ");
   return {
-    sql: unique.map((a) => `${plain(from.get(a.id)!)} AS ${name(a.id)}`).join(", ") || "1 AS one",
-    columns: plainColumns(unique),
+    sql: `(WITH RECURSIVE "${plan.name}"(${columns}, round) AS (${part(plan.anchor, "1")} ${plan.all ? "UNION ALL" : "UNION"} ${part(plan.step, next)}) SELECT ${list} FROM "${plan.name}")`,
+    columns: plainColumns(plan.output),
   };
 }
 
-function scan(plan: ScanPlan, uses: Uses, relations: Relations): Compiled {
+function scan(plan: ScanPlan, uses: Uses, site: Site): Compiled {
   const wanted = plan.output.map((a, i) => ({ a, i })).filter(({ a }) => uses.has(a.id));
   const list = wanted.map(({ a, i }) => `c${i} AS ${name(a.id)}`).join(", ") || "1 AS one";
-  return { sql: `(SELECT ${list} FROM ${relations(plan)})`, columns: plainColumns(wanted.map((w) => w.a)) };
+  return {
+    sql: `(SELECT ${list} FROM ${site.relations(plan)})`,
+    columns: plainColumns(wanted.map((w) => w.a)),
+  };
 }
 
 /**
  * A computed column that is read more than once must not be computed more than once: the engine copies a projection's expressions into
  * what stands above it. `unnest([{…}])` is a wall that it does not look through.
  */
-function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compiled {
+function project(plan: ResolvedProject, uses: Uses, site: Site): Compiled {
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
   const wanted = unique.filter((c) => uses.has(c.attribute.id));
   const walled = (c: NamedExpr): boolean =>
@@ -113,13 +149,13 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
     if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
     else below.add(c.expr, walled(c) ? 1 : uses.count(c.attribute.id));
   }
-  const child = compile(plan.child, below, relations);
+  const child = compile(plan.child, below, site);
 
   const columns = new Map<number, PhysicalColumn>();
   const open: string[] = [];
   const wall: string[] = [];
   for (const c of wanted) {
-    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id));
+    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id), site);
     const id = name(c.attribute.id);
     if (walled(c)) {
       wall.push(`${id}: ${sql}`);
@@ -137,19 +173,19 @@ function project(plan: ResolvedProject, uses: Uses, relations: Relations): Compi
   return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${child.sql}))`, columns: flat };
 }
 
-function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean): PhysicalColumn {
+function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Site): PhysicalColumn {
   if (expr.kind === "attribute") return from.get(expr.id)!;
   if (isLazyJson(expr))
-    return { sql: rawStruct(compileExpr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
-  return { sql: compileExpr(expr, from), raw: null };
+    return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
+  return { sql: site.expr(expr, from), raw: null };
 }
 
-function aggregate(plan: ResolvedAggregate, relations: Relations): Compiled {
+function aggregate(plan: ResolvedAggregate, site: Site): Compiled {
   const below = new Uses().and([...plan.keys, ...plan.aggregates].map((n) => n.expr));
-  const child = compile(plan.child, below, relations);
-  const keys = plan.keys.map((k) => `${compileExpr(k.expr, child.columns)} AS ${name(k.attribute.id)}`);
+  const child = compile(plan.child, below, site);
+  const keys = plan.keys.map((k) => `${site.expr(k.expr, child.columns)} AS ${name(k.attribute.id)}`);
   const aggregates = plan.aggregates.map(
-    (a) => `${compileExpr(a.expr, child.columns)} AS ${name(a.attribute.id)}`,
+    (a) => `${site.expr(a.expr, child.columns)} AS ${name(a.attribute.id)}`,
   );
   const by = keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : "";
   const list = [...keys, ...aggregates].join(", ") || "1 AS one";
@@ -166,15 +202,18 @@ const JOINS = {
   anti: "ANTI JOIN",
 };
 
-function join(plan: ResolvedJoin, uses: Uses, relations: Relations): Compiled {
-  const below = uses.and(plan.condition ? [plan.condition] : []);
-  const [left, right] = [compile(plan.left, below, relations), compile(plan.right, below, relations)];
+function join(plan: ResolvedJoin, uses: Uses, site: Site): Compiled {
+  const outer = plan.lateral?.map((column) => column.expr) ?? [];
+  const below = uses.and([...(plan.condition ? [plan.condition] : []), ...outer]);
+  const left = compile(plan.left, below, site);
+  const right = compile(plan.right, below, plan.lateral ? site.inside(site.with(left.columns)) : site);
   const columns = new Map([...left.columns, ...right.columns]);
-  const on = plan.condition ? compileExpr(plan.condition, columns) : "TRUE";
-  const wanted = plan.output.filter((a) => uses.has(a.id));
+  const on = plan.condition ? site.expr(plan.condition, columns) : "TRUE";
+  const wanted = [...columns.keys()].filter((id) => uses.has(id)).map((id) => ({ id }));
   const list = select(wanted, columns);
+  const lateral = plan.lateral ? "LATERAL " : "";
   return {
-    sql: `(SELECT ${list.sql} FROM ${left.sql} ${JOINS[plan.type]} ${right.sql} ON ${on})`,
+    sql: `(SELECT ${list.sql} FROM ${left.sql} ${JOINS[plan.type]} ${lateral}${right.sql} ON ${on})`,
     columns: list.columns,
   };
 }

@@ -21,6 +21,7 @@ import { textFormats } from "./text/formats.js";
 import { textSearch } from "./text/search.js";
 import { withTimes } from "./times/arithmetic.js";
 import { times } from "./times/index.js";
+import { groupingFunctions, windows } from "./windows.js";
 
 /** Every function this engine has, by family. A new family is a file here and a line below. */
 export const families: Readonly<Record<string, readonly FunctionDefinition[]>> = {
@@ -38,6 +39,8 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   JSON: json,
   "Arrays, maps and structs": nested,
   Aggregates: aggregates,
+  "Grouping sets": groupingFunctions,
+  "Window functions": windows,
 };
 
 const all = Object.values(families).flat().map(withTimes);

@@ -1,139 +1,144 @@
-import { StreambookError } from "../../errors.js";
+import { sameName } from "../../types/names.js";
 import type { Expr } from "../expression.js";
 import type { AggregatePlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import { operandsOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "../resolved.js";
+import type { Attribute, NamedExpr, ResolvedAggregate, ResolvedExpand, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
+import { refusedAt } from "./errors.js";
 import { exprKey, resolveExpr } from "./expressions.js";
-import { toExpr, type Scope } from "./names.js";
+import { expand } from "./expand.js";
+import { groupingSets, isGroupingSet, type Grouping } from "./grouping-sets.js";
+import { Lift } from "./lift.js";
+import { starNames, toExpr, type Scope } from "./names.js";
+import { stacked } from "./projects.js";
 import { name, resolveSelectList, unfold } from "./select-list.js";
+import { callsAggregate } from "./calls-aggregate.js";
+import { containsWindow, holdsAggregate } from "./windows.js";
 
 /**
  * Takes an aggregation apart: the grouping keys, each aggregate call once, and above them a project that computes what was asked for.
  * So `sum(x) / count(*) + 1` keeps two partial aggregates, whoever runs it.
  */
 export function resolveAggregate(
-  plan: AggregatePlan,
+  plan: Pick<AggregatePlan, "grouping" | "exprs">,
   child: ResolvedPlan,
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedPlan {
   const wanted = plan.exprs.map((e) => unfold(e, context));
-  const keys = groupingOf(
-    plan.grouping.map((e) => unfold(e, context)),
-    wanted,
-    scope,
-    context,
-  );
+  const { keys: written, sets } = groupingOf(plan.grouping, wanted, scope, context);
+  const keys = written.map((expr) => groupingKey(expr, scope, context));
+  const expanded = sets && expand(child, keys, sets, context);
+  const lift = new Lift(expanded?.keys ?? keys, [], expanded?.group ?? null, scope.step, context);
   const outputs = resolveSelectList(wanted, scope, context);
-  const byKey = new Map(keys.map((key) => [exprKey(key.expr), key]));
-  const aggregates = new Map<string, NamedExpr>();
+  const aliases = new Set(outputs.filter((c) => !passes(c)).map((c) => c.attribute.id));
+  const columns = outputs.map(({ attribute, expr }) => ({
+    attribute,
+    expr: lift.expr(expr, attribute.name, aliases),
+  }));
+  const own = expanded ? passed([...expanded.keys.map((k) => k.attribute), ...marksOf(expanded)]) : keys;
+  return stacked(aggregateOf(expanded ?? child, own, lift.aggregates), columns, () => context.nextId());
+}
 
-  const lift = (expr: ResolvedExpr, column: string): ResolvedExpr => {
-    const key = byKey.get(exprKey(expr));
-    if (key) return toExpr(key.attribute);
-    if (expr.kind === "call" && expr.fn.kind === "aggregate") return toExpr(aggregateOf(expr).attribute);
-    if (expr.kind === "attribute") throw notGrouped(scope.step, expr.name, column);
-    return withOperands(
-      expr,
-      operandsOf(expr).map((e) => lift(e, column)),
-    );
-  };
-  const aggregateOf = (expr: ResolvedExpr): NamedExpr => {
-    const id = exprKey(expr);
-    let found = aggregates.get(id);
-    if (!found) {
-      const attribute = {
-        id: context.nextId(),
-        name: `agg${aggregates.size}`,
-        type: expr.type,
-        nullable: expr.nullable,
-        qualifier: null,
-      };
-      aggregates.set(id, (found = { attribute, expr }));
-    }
-    return found;
-  };
+const passed = (attributes: readonly Attribute[]): NamedExpr[] =>
+  attributes.map((attribute) => ({ attribute, expr: toExpr(attribute) }));
 
-  const columns = outputs.map(({ attribute, expr }) => ({ attribute, expr: lift(expr, attribute.name) }));
-  const all = [...aggregates.values()];
-  const aggregate: ResolvedPlan = {
+/** A column of the input under its own identity. */
+const passes = ({ attribute, expr }: NamedExpr): boolean =>
+  expr.kind === "attribute" && expr.id === attribute.id;
+
+const marksOf = ({ group, position }: ResolvedExpand): Attribute[] =>
+  position ? [group, position] : [group];
+
+export function aggregateOf(
+  child: ResolvedPlan,
+  keys: readonly NamedExpr[],
+  aggregates: readonly NamedExpr[],
+): ResolvedAggregate {
+  return {
     kind: "aggregate",
     child,
     keys,
-    aggregates: all,
-    output: [...keys, ...all].map((n) => n.attribute),
+    aggregates,
+    output: [...keys, ...aggregates].map((n) => n.attribute),
     isStreaming: child.isStreaming,
   };
-  return {
-    kind: "project",
-    child: aggregate,
-    columns,
-    output: columns.map((c) => c.attribute),
-    isStreaming: child.isStreaming,
+}
+
+function groupingKey(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
+  const resolved = resolveExpr(written, scope, context);
+  if (holdsAggregate(resolved))
+    throw refusedAt(
+      "GROUP_BY_AGGREGATE",
+      scope.step,
+      "Aggregate functions are not allowed in GROUP BY.",
+      printExpr(written),
+      "group by plain columns, and put the aggregate in the select list or in agg(…)",
+      written.origin,
+    );
+  if (containsWindow(resolved))
+    throw refusedAt(
+      "UNSUPPORTED_EXPR_FOR_OPERATOR",
+      scope.step,
+      "Window functions are not allowed in GROUP BY.",
+      printExpr(written),
+      "compute the window function in a query of its own, and group by its column",
+      written.origin,
+    );
+  return name(written, resolved, context, scope);
+}
+
+/** GROUP BY's keys: a number means that select item, ALL those without an aggregate, a name may be an alias; sets are multiplied out. */
+function groupingOf(
+  grouping: readonly Expr[],
+  items: readonly Expr[],
+  scope: Scope,
+  context: AnalysisContext,
+): Grouping {
+  const isPlain = (e: Expr): boolean => !callsAggregate(e, context);
+  const all = items.flatMap((e) => (e.kind === "star" ? starNames(e, scope) : [e]));
+  const meant = (raw: Expr): Expr => {
+    const expr = unfold(raw, context);
+    if (expr.kind === "call" && (isGroupingSet(expr) || expr.name === "tuple"))
+      return { ...expr, args: expr.args.map(meant) };
+    if (expr.kind === "literal" && expr.type.kind === "int")
+      return itemAt(Number(expr.value), expr, all, isPlain);
+    return aliasOf(expr, items, scope) ?? expr;
   };
+  const [first] = grouping;
+  if (grouping.length === 1 && first?.kind === "star") return { keys: all.filter(isPlain), sets: null };
+  const key = (e: Expr): string => exprKey(resolveExpr(e, scope, context));
+  return groupingSets(grouping.map(meant), (a, b) => key(a) === key(b));
+}
+
+function itemAt(place: number, at: Expr, items: readonly Expr[], isPlain: (e: Expr) => boolean): Expr {
+  const item = items[place - 1];
+  if (!item)
+    throw refusedAt(
+      "GROUP_BY_POS_OUT_OF_RANGE",
+      "GROUP BY",
+      `GROUP BY position ${place} is not in the select list (valid range is [1, ${items.length}]).`,
+      String(place),
+      items.length === 1
+        ? "use 1, or the column's name"
+        : `use a number from 1 to ${items.length}, or the column's name`,
+      at.origin,
+    );
+  if (isPlain(item)) return item;
+  throw refusedAt(
+    "GROUP_BY_POS_AGGREGATE",
+    "GROUP BY",
+    `GROUP BY ${place} means a select item that holds an aggregate function, which cannot be a grouping key.`,
+    printExpr(item),
+    "group by the plain columns",
+    at.origin,
+  );
 }
 
 /** `GROUP BY alias` means the select item of that name when the input has no such column. */
-function groupingOf(
-  grouping: readonly Expr[],
-  wanted: readonly Expr[],
-  scope: Scope,
-  context: AnalysisContext,
-): NamedExpr[] {
-  return grouping.map((written) => {
-    const alias =
-      written.kind === "name" && written.parts.length === 1
-        ? wanted.find((w) => w.kind === "alias" && w.name.toLowerCase() === written.parts[0]!.toLowerCase())
-        : undefined;
-    const known = alias && scope.attributes.every((a) => a.name.toLowerCase() !== aliasName(alias));
-    const expr = known ? alias : written;
-    const resolved = resolveExpr(expr, scope, context);
-    if (containsAggregate(resolved))
-      throw new StreambookError({
-        code: "GROUP_BY_AGGREGATE",
-        step: scope.step,
-        rule: "Aggregate functions are not allowed in GROUP BY.",
-        got: printExpr(written),
-        cure: "group by plain columns, and put the aggregate in the select list or in agg(…)",
-      });
-    return name(expr, resolved, context);
-  });
-}
-
-const aliasName = (expr: Expr): string => (expr.kind === "alias" ? expr.name.toLowerCase() : "");
-
-export function containsAggregate(expr: ResolvedExpr): boolean {
-  return (expr.kind === "call" && expr.fn.kind === "aggregate") || operandsOf(expr).some(containsAggregate);
-}
-
-/** The same expression over other operands, in the order of `operandsOf`. */
-export function withOperands(expr: ResolvedExpr, operands: readonly ResolvedExpr[]): ResolvedExpr {
-  switch (expr.kind) {
-    case "literal":
-    case "attribute":
-    case "variable":
-      return expr;
-    case "lambda":
-      return { ...expr, body: operands[0]! };
-    case "call":
-      return expr.filter
-        ? { ...expr, args: operands.slice(0, -1), filter: operands.at(-1)! }
-        : { ...expr, args: operands };
-    case "cast":
-    case "field":
-      return { ...expr, child: operands[0]! };
-    case "item":
-      return { ...expr, child: operands[0]!, key: operands[1]! };
-  }
-}
-
-function notGrouped(step: string, column: string, output: string): StreambookError {
-  return new StreambookError({
-    code: "MISSING_AGGREGATION",
-    step,
-    rule: `The column "${column}" is neither in the grouping nor inside an aggregate function, so it has many values for one group.`,
-    got: output === column ? column : `${output}, which uses ${column}`,
-    cure: `add "${column}" to groupBy(…), or wrap it: first("${column}"), max("${column}"), collectList("${column}")`,
-  });
+function aliasOf(written: Expr, items: readonly Expr[], scope: Scope): Expr | undefined {
+  if (written.kind !== "name" || written.parts.length !== 1) return undefined;
+  const [column] = written.parts;
+  if (scope.attributes.some((a) => sameName(a.name, column!))) return undefined;
+  return items.find((w) => w.kind === "alias" && sameName(w.name, column!));
 }

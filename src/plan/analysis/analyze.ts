@@ -1,18 +1,23 @@
 import { StreambookError } from "../../errors.js";
 import { sameName } from "../../types/names.js";
-import type { Expr } from "../expression.js";
-import type { DropNullsPlan, LogicalPlan, UnionPlan, WithColumnsPlan } from "../logical-plan.js";
-import { castTo, commonType } from "../coerce.js";
-import { type Attribute, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "../resolved.js";
-import type { StructType } from "../../types/data-type.js";
+import type { LogicalPlan } from "../logical-plan.js";
+import type { OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { hiddenOf } from "./above.js";
 import { resolveAggregate } from "./aggregates.js";
+import { callsAggregate } from "./calls-aggregate.js";
 import type { AnalysisContext } from "./context.js";
-import { missingTable, unresolvedColumn } from "./errors.js";
-import { resolveCondition, resolveExpr } from "./expressions.js";
-import { distinctFrom, resolveJoin } from "./joins.js";
+import { resolveFilter, resolveHaving, resolveSort } from "./filters.js";
+import { resolveJoin } from "./joins.js";
 import { jsonRead } from "./json-files.js";
-import { toExpr, type Scope } from "./names.js";
+import { resolveRange, resolveTableFunction, resolveValues } from "./leaves.js";
+import { findName, toExpr, type Scope } from "./names.js";
+import { resolvePivot, resolveUnpivot } from "./pivots.js";
+import { project, requalified, stacked } from "./projects.js";
+import { resolveRecursion, resolveRecursive } from "./recursion.js";
 import { resolveSelectList, unfold } from "./select-list.js";
+import { attributes, resolveTable } from "./tables.js";
+import { resolveSet, resolveUnion, resolveUnionByName } from "./unions.js";
+import { distinctOn, dropNulls, renameAll, withColumns } from "./verbs.js";
 
 /** Resolves a plan, from its leaves up. Pure: the same plan in the same context is resolved once and remembered. */
 export function analyze(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
@@ -23,13 +28,43 @@ export function analyze(plan: LogicalPlan, context: AnalysisContext): ResolvedPl
   return resolved;
 }
 
-function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
-  const child = (p: LogicalPlan): ResolvedPlan => analyze(p, context);
-  const scopeOf = (step: string, input: ResolvedPlan): Scope => ({
+/** A query inside another: resolved apart, with identities of its own, the names around it in reach. */
+export function analyzeInside(
+  plan: LogicalPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): { plan: ResolvedPlan; outer: readonly OuterColumn[] } {
+  const outer = new Map<number, ResolvedExpr>();
+  const around: NonNullable<AnalysisContext["around"]> = (name) => {
+    const found = findName(name, scope);
+    if (found) noteColumns(found, outer);
+    return found;
+  };
+  const inside = analyze(plan, { ...context, cache: new WeakMap(), around });
+  return { plan: inside, outer: [...outer].map(([id, expr]) => ({ id, expr })) };
+}
+
+function noteColumns(expr: ResolvedExpr, into: Map<number, ResolvedExpr>): void {
+  if (expr.kind === "attribute") into.set(expr.id, expr);
+  else if (expr.kind === "field" || expr.kind === "item") noteColumns(expr.child, into);
+}
+
+function scopeOf(step: string, input: ResolvedPlan, context: AnalysisContext): Scope {
+  return {
     step,
     attributes: input.output,
+    hidden: hiddenOf(input),
     outputOf: (other) => analyze(other as LogicalPlan, context).output,
-  });
+    query: (plan, scope) => analyzeInside(plan, scope, context),
+    ...(context.around && { elsewhere: context.around.bind(context) }),
+  };
+}
+
+const nothing: ResolvedPlan = { kind: "values", rows: [[]], output: [], isStreaming: false };
+
+function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
+  const child = (p: LogicalPlan): ResolvedPlan => analyze(p, context);
+  const scope = (step: string, input: ResolvedPlan): Scope => scopeOf(step, input, context);
   switch (plan.kind) {
     case "local":
     case "batch":
@@ -43,102 +78,113 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
         isStreaming: plan.isStreaming,
       };
     case "table":
-      return resolveTable(plan.name, context);
+      return resolveTable(plan.name, analyze, context);
+    case "values":
+      return resolveValues(plan, scope("VALUES", nothing), context);
+    case "range":
+      return resolveRange(plan, context);
+    case "tableFunction":
+      return resolveTableFunction(plan, scope("FROM", nothing), context);
     case "sql":
       return child(context.parseQuery(plan.text));
-    case "alias": {
-      const input = child(plan.child);
-      return project(
-        input,
-        input.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: plan.name } })),
-      );
-    }
+    case "alias":
+      return requalified(child(plan.child), plan.name);
     case "project": {
       const input = child(plan.child);
-      const scope = scopeOf("select", input);
-      if (plan.exprs.some((e) => callsAggregate(unfold(e, context), context)))
-        return resolveAggregate(
-          { kind: "aggregate", child: plan.child, grouping: [], exprs: plan.exprs },
-          input,
-          scope,
-          context,
-        );
-      return project(input, resolveSelectList(plan.exprs, scope, context));
+      const exprs = plan.exprs.map((e) => unfold(e, context));
+      if (exprs.some((e) => callsAggregate(e, context)))
+        return resolveAggregate({ grouping: [], exprs }, input, scope("select", input), context);
+      const columns = resolveSelectList(exprs, scope("select", input), context);
+      return stacked(input, columns, () => context.nextId());
     }
     case "filter": {
       const input = child(plan.child);
-      const condition = resolveCondition(plan.condition, scopeOf("where", input), context);
-      return {
-        kind: "filter",
-        child: input,
-        condition,
-        output: input.output,
-        isStreaming: input.isStreaming,
-      };
+      return resolveFilter(plan.condition, input, scope("where", input), context);
     }
-    case "withColumns":
-      return withColumns(plan, child(plan.child), scopeOf("withColumn", child(plan.child)), context);
+    case "having": {
+      const input = child(plan.child);
+      return resolveHaving(plan, input, scope(plan.clause, input), context);
+    }
+    case "withColumns": {
+      const input = child(plan.child);
+      return withColumns(plan, input, scope("withColumn", input), context);
+    }
     case "rename": {
       const input = child(plan.child);
+      const renamed = input.output.map((a) => (sameName(a.name, plan.from) ? { ...a, name: plan.to } : a));
       return project(
         input,
-        input.output.map((a) => ({
-          expr: toExpr(a),
-          attribute: sameName(a.name, plan.from) ? { ...a, name: plan.to } : a,
-        })),
+        renamed.map((attribute) => ({ expr: toExpr(attribute), attribute })),
       );
     }
+    case "renameAll":
+      return renameAll(plan, child(plan.child));
     case "drop": {
       const input = child(plan.child);
+      const kept = input.output.filter((a) => !plan.names.some((n) => sameName(n, a.name)));
       return project(
         input,
-        input.output
-          .filter((a) => !plan.names.some((n) => sameName(n, a.name)))
-          .map((a) => ({ expr: toExpr(a), attribute: a })),
+        kept.map((attribute) => ({ expr: toExpr(attribute), attribute })),
       );
     }
     case "dropNulls":
       return dropNulls(plan, child(plan.child), context);
-    case "aggregate":
-      return resolveAggregate(plan, child(plan.child), scopeOf("agg", child(plan.child)), context);
+    case "aggregate": {
+      const input = child(plan.child);
+      return resolveAggregate(plan, input, scope("agg", input), context);
+    }
+    case "pivot": {
+      const input = child(plan.child);
+      return resolvePivot(plan, input, scope("pivot", input), context);
+    }
+    case "unpivot": {
+      const input = child(plan.child);
+      return resolveUnpivot(plan, input, scope("unpivot", input), context);
+    }
     case "sort": {
       const input = child(plan.child);
-      const order = plan.order.map((written) => {
-        const expr = unfold(written, context);
-        const sort = expr.kind === "sort" ? expr : { descending: false, nullsFirst: true };
-        return {
-          expr: resolveExpr(expr, scopeOf("orderBy", input), context),
-          descending: sort.descending,
-          nullsFirst: sort.nullsFirst,
-        };
-      });
-      return { kind: "sort", child: input, order, output: input.output, isStreaming: input.isStreaming };
+      return resolveSort(plan, input, scope("orderBy", input), context);
     }
     case "limit": {
       const input = child(plan.child);
+      const { count, offset } = plan;
       return {
         kind: "limit",
         child: input,
-        count: plan.count,
-        offset: plan.offset,
+        count,
+        offset,
         output: input.output,
         isStreaming: input.isStreaming,
       };
+    }
+    case "sample": {
+      const input = child(plan.child);
+      const { lower, upper, seed } = plan;
+      const { output, isStreaming } = input;
+      return { kind: "sample", child: input, lower, upper, seed, output, isStreaming };
     }
     case "distinct": {
       const input = child(plan.child);
       return { kind: "distinct", child: input, output: input.output, isStreaming: input.isStreaming };
     }
+    case "distinctOn":
+      return distinctOn(plan, child(plan.child));
     case "union":
-      return union(plan, context);
-    case "join":
-      return resolveJoin(
-        plan,
-        child(plan.left),
-        child(plan.right),
-        scopeOf("join", child(plan.left)),
-        context,
-      );
+      return resolveUnion(plan, child, context);
+    case "unionByName":
+      return resolveUnionByName(plan, child, context);
+    case "set":
+      return resolveSet(plan, child, context);
+    case "join": {
+      const left = child(plan.left);
+      if (!plan.lateral) return resolveJoin(plan, left, child(plan.right), scope("join", left), context);
+      const inside = analyzeInside(plan.right, scope("lateral", left), context);
+      return resolveJoin(plan, left, inside.plan, scope("join", left), context, inside.outer);
+    }
+    case "recursive":
+      return resolveRecursive(plan, analyze, context);
+    case "recursion":
+      return resolveRecursion(plan.name, context);
     case "watermark":
       throw new StreambookError({
         code: "UNSUPPORTED_FEATURE.WATERMARK",
@@ -147,174 +193,5 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
         got: `withWatermark("${plan.column}", "${plan.delay}")`,
         cure: "leave withWatermark out for now",
       });
-  }
-}
-
-function attributes(schema: StructType, context: AnalysisContext): Attribute[] {
-  return schema.fields.map(({ name, type, nullable }) => ({
-    id: context.nextId(),
-    name,
-    type,
-    nullable,
-    qualifier: null,
-  }));
-}
-
-function project(child: ResolvedPlan, columns: readonly NamedExpr[]): ResolvedPlan {
-  return {
-    kind: "project",
-    child,
-    columns,
-    output: columns.map((c) => c.attribute),
-    isStreaming: child.isStreaming,
-  };
-}
-
-function resolveTable(parts: readonly string[], context: AnalysisContext): ResolvedPlan {
-  const name = parts.join(".");
-  const table = context.findTable(name);
-  if (!table) throw missingTable("session.sql", name, context.tableNames());
-  if (table.kind === "stored") {
-    const output = attributes(table.schema, context).map((a) => ({ ...a, qualifier: table.name }));
-    return { kind: "scan", origin: table, output, isStreaming: false };
-  }
-  const plan = analyze(table, context);
-  return project(
-    plan,
-    plan.output.map((a) => ({ expr: toExpr(a), attribute: { ...a, qualifier: parts.at(-1)! } })),
-  );
-}
-
-function withColumns(
-  plan: WithColumnsPlan,
-  input: ResolvedPlan,
-  scope: Scope,
-  context: AnalysisContext,
-): ResolvedPlan {
-  const added = plan.columns.map(({ name, expr }) => {
-    const resolved = resolveExpr(unfold(expr, context), scope, context);
-    return {
-      expr: resolved,
-      attribute: {
-        id: context.nextId(),
-        name,
-        type: resolved.type,
-        nullable: resolved.nullable,
-        qualifier: null,
-      },
-    };
-  });
-  const replacing = (a: Attribute): NamedExpr | undefined =>
-    [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
-  const kept = input.output.map((a) => replacing(a) ?? { expr: toExpr(a), attribute: a });
-  const fresh = added.filter((n) => !input.output.some((a) => sameName(a.name, n.attribute.name)));
-  return project(input, [...kept, ...fresh]);
-}
-
-function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: AnalysisContext): ResolvedPlan {
-  const chosen =
-    plan.columns?.map((name) => {
-      const found = input.output.find((a) => sameName(a.name, name));
-      if (!found)
-        throw unresolvedColumn(
-          "na.drop",
-          [name],
-          input.output.map((a) => a.name),
-        );
-      return found;
-    }) ?? input.output;
-  const needed = plan.minNonNulls ?? (plan.how === "any" ? chosen.length : 1);
-  const fn = context.functions.find("at_least_n_non_nulls")!;
-  const args: ResolvedExpr[] = [
-    { kind: "literal", value: needed, type: { kind: "int" }, nullable: false },
-    ...chosen.map(toExpr),
-  ];
-  const condition: ResolvedExpr = {
-    kind: "call",
-    fn,
-    args,
-    distinct: false,
-    settings: context.settings,
-    type: { kind: "boolean" },
-    nullable: false,
-  };
-  return { kind: "filter", child: input, condition, output: input.output, isStreaming: input.isStreaming };
-}
-
-function union(plan: UnionPlan, context: AnalysisContext): ResolvedPlan {
-  const inputs: ResolvedPlan[] = [];
-  for (const p of plan.children)
-    inputs.push(
-      distinctFrom(
-        analyze(p, context),
-        inputs.flatMap((i) => i.output),
-        context,
-      ),
-    );
-  const width = inputs[0]!.output.length;
-  const odd = inputs.find((i) => i.output.length !== width);
-  if (odd)
-    throw new StreambookError({
-      code: "NUM_COLUMNS_MISMATCH",
-      step: "union",
-      rule: `Every input of a union must have the same number of columns: the first has ${width}.`,
-      got: `${odd.output.length} columns (${odd.output.map((a) => a.name).join(", ")})`,
-      cure: "select the same columns on both sides",
-    });
-  const types = inputs[0]!.output.map((first, i) => {
-    const type = inputs
-      .map((p) => p.output[i]!.type)
-      .reduce<ReturnType<typeof commonType>>((a, b) => a && commonType(a, b), first.type);
-    if (type) return type;
-    throw new StreambookError({
-      code: "INCOMPATIBLE_COLUMN_TYPE",
-      step: "union",
-      rule: `Column ${i + 1} ("${first.name}") must have compatible types on all sides.`,
-      got: inputs.map((p) => p.output[i]!.type.kind).join(" and "),
-      cure: "cast one of them",
-    });
-  });
-  const children = inputs.map((p) =>
-    project(
-      p,
-      p.output.map((a, i) => {
-        const expr = castTo(toExpr(a), types[i]!);
-        return {
-          expr,
-          attribute: { ...a, id: expr.kind === "attribute" ? a.id : context.nextId(), type: types[i]! },
-        };
-      }),
-    ),
-  );
-  const output = inputs[0]!.output.map((a, i) => ({
-    id: context.nextId(),
-    name: a.name,
-    type: types[i]!,
-    nullable: inputs.some((p) => p.output[i]!.nullable),
-    qualifier: null,
-  }));
-  return { kind: "union", children, output, isStreaming: inputs.some((i) => i.isStreaming) };
-}
-
-function callsAggregate(expr: Expr, context: AnalysisContext): boolean {
-  switch (expr.kind) {
-    case "call":
-      return (
-        context.functions.find(expr.name)?.kind === "aggregate" ||
-        expr.args.some((a) => callsAggregate(a, context))
-      );
-    case "alias":
-    case "aliases":
-    case "cast":
-    case "sort":
-      return callsAggregate(expr.child, context);
-    case "lambda":
-      return callsAggregate(expr.body, context);
-    case "extract":
-      return callsAggregate(expr.child, context) || callsAggregate(expr.key, context);
-    case "sqlText":
-      return callsAggregate(context.parseExpression(expr.text), context);
-    default:
-      return false;
   }
 }

@@ -10,6 +10,18 @@ function pointAt(origin: Origin | undefined, text: string): string {
   return origin ? `${text}\n${renderCaret(origin.text, origin.start, origin.end)}` : text;
 }
 
+/** An error of this class, with the place in the SQL text where there is one. */
+export function refusedAt(
+  code: string,
+  step: string,
+  rule: string,
+  got: string,
+  cure: string,
+  origin?: Origin,
+): StreambookError {
+  return new StreambookError({ code, step, rule, got: pointAt(origin, got), cure });
+}
+
 export function unresolvedColumn(
   step: string,
   parts: readonly string[],

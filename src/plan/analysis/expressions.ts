@@ -2,16 +2,18 @@ import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
 import { intervalValue } from "../interval-value.js";
 import { accepts, castTo, isIntegral } from "../coerce.js";
-import type { CallExpr, Expr, ExtractExpr, LiteralExpr } from "../expression.js";
+import type { CallExpr, Expr, ExtractExpr, LiteralExpr, StarExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
-import type { ResolvedExpr } from "../resolved.js";
+import type { ResolvedBound, ResolvedCall, ResolvedExpr, ResolvedFrame } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
-import { badInterval, noFields, unresolvedFunction, wrongArguments } from "./errors.js";
+import { badInterval, noFields, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
 import { spread } from "./star.js";
 import { fieldOf, resolveName, type Scope } from "./names.js";
+import { resolveSubquery } from "./subqueries.js";
+import { checkNesting, resolveWindow } from "./windows.js";
 
 /** Looks up every name and function of an expression, types it and writes the implicit casts in. */
 export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
@@ -38,6 +40,14 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       return resolveExtract(expr, scope, context);
     case "call":
       return resolveCall(expr, scope, context);
+    case "window": {
+      const resolve = (e: Expr): ResolvedExpr => resolveExpr(e, scope, context);
+      const { child } = expr;
+      const call = child.kind === "call" ? resolveCall(child, scope, context, true) : resolve(child);
+      return resolveWindow(expr, call, resolve, scope);
+    }
+    case "subquery":
+      return resolveSubquery(expr, (e) => resolveExpr(e, scope, context), scope, context);
     case "sqlText":
       return resolveExpr(context.parseExpression(expr.text), scope, context);
     case "star":
@@ -51,14 +61,19 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
   }
 }
 
-function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
-  if (expr.name === "interval") return resolveInterval(expr, scope);
-  if (expr.name === "struct") return resolveStruct(expr, scope, context);
+function resolveCall(
+  expr: CallExpr,
+  around: Scope,
+  context: AnalysisContext,
+  isWindow = false,
+): ResolvedExpr {
+  if (expr.name === "interval") return resolveInterval(expr, around);
+  if (expr.name === "struct") return resolveStruct(expr, around, context);
   const fn = context.functions.find(expr.name);
-  if (!fn) throw unresolvedFunction(scope.step, expr.name, context.functions.names(), expr.origin);
-  // count(*) counts rows, whatever is in them.
-  const written =
-    expr.name === "count" ? expr.args.map((a): Expr => (a.kind === "star" ? ONE : a)) : expr.args;
+  if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions.names(), expr.origin);
+  if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);
+  const scope = (fn.kind === "aggregate" && !isWindow && around.inAggregate) || around;
+  const written = expr.args.map((arg) => (arg.kind === "star" ? starArgument(expr, arg, scope) : arg));
   const args: ResolvedExpr[] = [];
   for (const arg of [...written, ...(expr.order ?? [])])
     if (arg.kind === "star") args.push(...spread(arg, scope, context).map((column) => column.expr));
@@ -66,7 +81,7 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
   const binding = bind(expr, fn, args, scope, context);
   showAs(expr, binding.shown);
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
-  return {
+  const call: ResolvedCall = {
     kind: "call",
     fn: binding.fn ?? fn,
     args: binding.args,
@@ -79,6 +94,36 @@ function resolveCall(expr: CallExpr, scope: Scope, context: AnalysisContext): Re
     type: binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
   };
+  if (!isWindow) checkNesting(call, scope, printExpr(expr), expr.origin);
+  const [operand] = call.args;
+  if (fn.name === "not" && operand?.kind === "subquery" && operand.form === "in")
+    return { ...operand, negated: operand.negated !== true };
+  return call;
+}
+
+/** count(*) counts rows, whatever is in them; elsewhere a star stands for all columns. */
+function starArgument(call: CallExpr, star: StarExpr, scope: Scope): Expr {
+  if (call.name !== "count" || (star.target === null && call.distinct)) return star;
+  if (star.target === null) return ONE;
+  throw refusedAt(
+    "INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT",
+    scope.step,
+    `count(${star.target.join(".")}.*) is not allowed.`,
+    printExpr(call),
+    "count(*) counts the rows",
+    call.origin,
+  );
+}
+
+function withoutOver(expr: CallExpr, scope: Scope): StreambookError {
+  return refusedAt(
+    "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
+    scope.step,
+    `The window function ${expr.name} requires an OVER clause.`,
+    printExpr(expr),
+    `${expr.name}(…) OVER (PARTITION BY a ORDER BY b), or .over(Window.partitionBy("a").orderBy("b"))`,
+    expr.origin,
+  );
 }
 
 /** `struct(a, b AS x, f(c))` is a named_struct with the fields a, x and col3. */
@@ -212,18 +257,26 @@ function isFieldName(key: Expr): key is LiteralExpr & { readonly value: string }
   return key.kind === "literal" && typeof key.value === "string";
 }
 
-/** A filter's or join's condition: it must be a boolean. */
+/** A filter's condition: it must be a boolean. */
 export function resolveCondition(expr: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
-  const condition = resolveExpr(expr, scope, context);
+  return checkCondition(resolveExpr(expr, scope, context), expr, scope.step);
+}
+
+export function checkCondition(
+  condition: ResolvedExpr,
+  written: Expr,
+  step: string,
+  code = "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
+): ResolvedExpr {
   if (condition.type.kind === "boolean") return condition;
-  if (condition.type.kind === "null") return { ...condition, type: { kind: "boolean" } };
-  throw new StreambookError({
-    code: "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
-    step: scope.step,
-    rule: `A condition must be of type "BOOLEAN", but ${JSON.stringify(printExpr(expr))} is a ${sqlName(condition.type)}.`,
-    got: printExpr(expr),
-    cure: "compare it with something, for example x > 0 or x IS NOT NULL",
-  });
+  throw refusedAt(
+    code,
+    step,
+    `A condition must be of type "BOOLEAN", but ${JSON.stringify(printExpr(written))} is a ${sqlName(condition.type)}.`,
+    printExpr(written),
+    "compare it with something, for example x > 0 or x IS NOT NULL",
+    written.origin,
+  );
 }
 
 /** A text that is the same for expressions that mean the same: ids, not names. */
@@ -245,5 +298,16 @@ export function exprKey(expr: ResolvedExpr): string {
       return `$${expr.name}`;
     case "lambda":
       return `(${expr.parameters.map((p) => p.name).join(",")})->${exprKey(expr.body)}`;
+    case "window":
+      return `${exprKey(expr.call)} over (${expr.partition.map(exprKey).join(",")};${expr.order.map((k) => `${exprKey(k.expr)}${k.descending}${k.nullsFirst}`).join(",")};${frameKey(expr.frame)})`;
+    case "subquery":
+      // Two subqueries are never the same: their columns differ.
+      return `${expr.form}(${expr.operands.map(exprKey).join(",")} in #${expr.plan.output[0]?.id ?? "-"})`;
   }
+}
+
+function frameKey(frame: ResolvedFrame | null): string {
+  const bound = (b: ResolvedBound): string =>
+    typeof b === "string" ? b : `${exprKey(b.offset)}${b.following ? "f" : "p"}`;
+  return frame ? `${frame.unit} ${bound(frame.start)} ${bound(frame.end)}` : "";
 }

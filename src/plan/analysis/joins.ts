@@ -1,11 +1,17 @@
 import { sameName } from "../../types/names.js";
 import { castTo, commonType } from "../coerce.js";
 import type { JoinPlan } from "../logical-plan.js";
-import type { Attribute, NamedExpr, ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { printExpr } from "../print-expr.js";
+import type { Attribute, NamedExpr, OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { hiddenOf } from "./above.js";
+import { engineCall } from "./calls.js";
 import type { AnalysisContext } from "./context.js";
-import { unresolvedColumn, wrongArguments } from "./errors.js";
-import { resolveCondition } from "./expressions.js";
+import { refusedAt, wrongArguments } from "./errors.js";
+import { checkCondition, resolveExpr } from "./expressions.js";
 import { toExpr, type Scope } from "./names.js";
+import { passing, project } from "./projects.js";
+import { unfold } from "./select-list.js";
+import { containsWindow, holdsAggregate } from "./windows.js";
 
 /** Gives a plan's columns new identities where another plan uses the same ones: a join of a table with itself. */
 export function distinctFrom(
@@ -14,29 +20,26 @@ export function distinctFrom(
   context: AnalysisContext,
 ): ResolvedPlan {
   const ids = new Set(taken.map((a) => a.id));
-  if (!plan.output.some((a) => ids.has(a.id))) return plan;
-  const columns: NamedExpr[] = plan.output.map((a) => ({
-    expr: toExpr(a),
-    attribute: { ...a, id: context.nextId() },
-  }));
+  const all = [...plan.output, ...hiddenOf(plan)];
+  if (!all.some((a) => ids.has(a.id))) return plan;
+  const again = (a: Attribute): NamedExpr => ({ expr: toExpr(a), attribute: { ...a, id: context.nextId() } });
+  const hidden = hiddenOf(plan).map(again);
   return {
-    kind: "project",
-    child: plan,
-    columns,
-    output: columns.map((c) => c.attribute),
-    isStreaming: plan.isStreaming,
+    ...project(plan, plan.output.map(again), { hidden: hidden.map((h) => h.attribute) }),
+    ...(hidden.length > 0 && { columns: [...plan.output.map(again), ...hidden] }),
   };
 }
 
-/** Joins by condition or by equally named columns; `using` shows each of those once. */
+/** Joins by condition or by equally named columns; `using` shows each of those once, and keeps both in reach by their tables' names. */
 export function resolveJoin(
   plan: JoinPlan,
   left: ResolvedPlan,
   other: ResolvedPlan,
   scope: Scope,
   context: AnalysisContext,
+  lateral?: readonly OuterColumn[],
 ): ResolvedPlan {
-  const right = distinctFrom(other, left.output, context);
+  const right = distinctFrom(other, [...left.output, ...hiddenOf(left)], context);
   const isStreaming = left.isStreaming || right.isStreaming;
   const nullable = (side: readonly Attribute[], yes: boolean): Attribute[] =>
     side.map((a) => (yes ? { ...a, nullable: true } : a));
@@ -47,40 +50,86 @@ export function resolveJoin(
         ...nullable(left.output, plan.type === "right" || plan.type === "full"),
         ...nullable(right.output, plan.type === "left" || plan.type === "full"),
       ];
-  const both: Scope = { ...scope, attributes: [...left.output, ...right.output] };
-  if (plan.using === null) {
-    const condition = plan.condition && resolveCondition(plan.condition, both, context);
-    return { kind: "join", left, right, type: plan.type, condition, output, isStreaming };
-  }
-  const pairs = plan.using.map((column) => [find(left, column, scope), find(right, column, scope)] as const);
-  const condition = pairs
-    .map(([l, r]) => equal(l, r, scope, context))
-    .reduce((a, b) => call("and", [a, b], context));
-  const join: ResolvedPlan = { kind: "join", left, right, type: plan.type, condition, output, isStreaming };
-  if (onlyLeft) return join;
+  const join = (condition: ResolvedExpr | null): ResolvedPlan => ({
+    kind: "join",
+    left,
+    right,
+    type: plan.type,
+    condition,
+    output,
+    isStreaming,
+    ...(lateral && { lateral }),
+  });
+  const using = plan.natural ? shared(left, right) : plan.using;
+  if (using === null || using.length === 0) return join(conditionOf(plan, left, right, scope, context));
+  const pairs = using.map(
+    (column) => [find(left, column, "left", scope), find(right, column, "right", scope)] as const,
+  );
+  const joined = join(
+    pairs.map(([l, r]) => equal(l, r, scope, context)).reduce((a, b) => engineCall("and", [a, b], context)),
+  );
+  if (onlyLeft) return joined;
   const keys: NamedExpr[] = pairs.map(([l, r]) => {
-    if (plan.type === "right") return { expr: toExpr({ ...r }), attribute: r };
+    if (plan.type === "right") return { expr: toExpr(r), attribute: r };
     if (plan.type !== "full") return { expr: toExpr(l), attribute: l };
-    const expr = call("coalesce", [toExpr(l), toExpr(r)], context);
-    return { expr, attribute: { ...l, id: context.nextId(), type: expr.type, nullable: true } };
+    const common = commonType(l.type, r.type)!;
+    const both = [castTo(toExpr(l), common), castTo(toExpr(r), common)];
+    const expr = engineCall("coalesce", both, context);
+    const attribute = { ...l, id: context.nextId(), type: expr.type, nullable: true, qualifier: null };
+    return { expr, attribute };
   });
   const used = new Set(pairs.flat().map((a) => a.id));
-  const columns = [
-    ...keys,
-    ...output.filter((a) => !used.has(a.id)).map((a) => ({ expr: toExpr(a), attribute: a })),
-  ];
-  return { kind: "project", child: join, columns, output: columns.map((c) => c.attribute), isStreaming };
+  const shown = [...keys, ...passing(output.filter((a) => !used.has(a.id)))];
+  const hidden = pairs
+    .flat()
+    .filter((a) => !keys.some((k) => k.attribute.id === a.id))
+    .map((a) => output.find((o) => o.id === a.id)!);
+  const result = project(joined, shown, { hidden });
+  return { ...result, columns: [...shown, ...passing(hidden)] };
 }
 
-function find(side: ResolvedPlan, column: string, scope: Scope): Attribute {
-  const found = side.output.find((a) => sameName(a.name, column));
-  if (!found)
-    throw unresolvedColumn(
-      `${scope.step} using`,
-      [column],
-      side.output.map((a) => a.name),
+function conditionOf(
+  plan: JoinPlan,
+  left: ResolvedPlan,
+  right: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedExpr | null {
+  if (!plan.condition) return null;
+  const written = unfold(plan.condition, context);
+  const both: Scope = {
+    ...scope,
+    attributes: [...left.output, ...right.output],
+    hidden: [...hiddenOf(left), ...hiddenOf(right)],
+  };
+  const condition = resolveExpr(written, both, context);
+  if (holdsAggregate(condition) || containsWindow(condition))
+    throw refusedAt(
+      "UNSUPPORTED_EXPR_FOR_OPERATOR",
+      scope.step,
+      "A join's condition looks at one pair of rows: it cannot hold an aggregate or a window function.",
+      printExpr(written),
+      "compute it first, in a query of its own",
+      written.origin,
     );
-  return found;
+  return checkCondition(condition, written, scope.step, "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE");
+}
+
+/** The names that both sides have, in the order of the left. */
+function shared(left: ResolvedPlan, right: ResolvedPlan): string[] {
+  return left.output.filter((a) => right.output.some((b) => sameName(a.name, b.name))).map((a) => a.name);
+}
+
+function find(side: ResolvedPlan, column: string, which: "left" | "right", scope: Scope): Attribute {
+  const found = side.output.find((a) => sameName(a.name, column));
+  if (found) return found;
+  throw refusedAt(
+    "UNRESOLVED_USING_COLUMN_FOR_JOIN",
+    `${scope.step} using`,
+    `The column \`${column}\` cannot be resolved on the ${which} side of the join.`,
+    `the ${which} side has ${side.output.map((a) => a.name).join(", ")}`,
+    "name a column that both sides have, or join by a condition",
+  );
 }
 
 function equal(l: Attribute, r: Attribute, scope: Scope, context: AnalysisContext): ResolvedExpr {
@@ -90,20 +139,5 @@ function equal(l: Attribute, r: Attribute, scope: Scope, context: AnalysisContex
       l.type.kind,
       r.type.kind,
     ]);
-  return call("=", [castTo(toExpr(l), type), castTo(toExpr(r), type)], context);
-}
-
-function call(name: string, args: readonly ResolvedExpr[], context: AnalysisContext): ResolvedExpr {
-  const fn = context.functions.find(name)!;
-  const { settings } = context;
-  const binding = fn.bind(args, { distinct: false, sortKeys: 0, settings })!;
-  return {
-    kind: "call",
-    fn,
-    args: binding.args,
-    distinct: false,
-    settings,
-    type: binding.type,
-    nullable: args.some((a) => a.nullable),
-  };
+  return engineCall("=", [castTo(toExpr(l), type), castTo(toExpr(r), type)], context);
 }

@@ -1,6 +1,14 @@
 import { sameName } from "../../types/names.js";
-import type { NameExpr, Origin } from "../expression.js";
-import type { Attribute, ResolvedAttribute, ResolvedExpr, ResolvedVariable } from "../resolved.js";
+import { node, type Expr, type NameExpr, type Origin, type StarExpr } from "../expression.js";
+import type { LogicalPlan } from "../logical-plan.js";
+import type {
+  Attribute,
+  OuterColumn,
+  ResolvedAttribute,
+  ResolvedExpr,
+  ResolvedPlan,
+  ResolvedVariable,
+} from "../resolved.js";
 import type { DataType } from "../../types/data-type.js";
 import { ambiguousColumn, ambiguousField, missingField, noFields, unresolvedColumn } from "./errors.js";
 
@@ -10,6 +18,14 @@ export interface Scope {
   readonly attributes: readonly Attribute[];
   /** The parameters of the lambdas around this place, the innermost first: they hide columns. */
   readonly variables?: readonly ResolvedVariable[];
+  /** Columns that only a qualified name reaches. */
+  readonly hidden?: readonly Attribute[];
+  /** Where a name is looked for that is not here: earlier aliases, what lies under a select list, the query around. */
+  elsewhere?(name: NameExpr): ResolvedExpr | null;
+  /** What names mean inside an aggregate function, where that is something else. */
+  readonly inAggregate?: Scope;
+  /** Resolves a query inside an expression; its names may mean columns from here. */
+  query?(plan: LogicalPlan, scope: Scope): { plan: ResolvedPlan; outer: readonly OuterColumn[] };
   /** The output of another plan (`df.col`), by identity. */
   outputOf?(plan: object): readonly Attribute[];
 }
@@ -26,19 +42,51 @@ export function toExpr(attribute: Attribute): ResolvedAttribute {
 
 /** `a`, `t.a`, `a.field`, `t.a.field`: a qualifier is tried before a column, as Spark does; names compare without case. */
 export function resolveName(name: NameExpr, scope: Scope): ResolvedExpr {
-  const [first, second, ...rest] = name.parts;
+  const found = findName(name, scope);
+  if (found) return found;
+  const names = [...new Set(scope.attributes.map((a) => a.name))];
+  throw unresolvedColumn(scope.step, name.parts, names, name.origin);
+}
+
+/** What a name means, here or elsewhere; null when nothing has it. */
+export function findName(name: NameExpr, scope: Scope): ResolvedExpr | null {
+  const [first, ...rest] = name.parts;
   const variable = scope.variables?.find((v) => sameName(v.name, first!));
-  if (variable) return nested(variable, name.parts.slice(1), scope.step, name.origin);
+  if (variable) return nested(variable, rest, scope.step, name.origin);
   const among = name.of && scope.outputOf ? ownColumns(name, scope) : scope.attributes;
-  if (second !== undefined) {
-    const qualified = among.filter(
-      (a) => a.qualifier !== null && sameName(a.qualifier, first!) && sameName(a.name, second),
-    );
-    if (qualified.length > 0) return nested(pick(qualified, name, scope), rest, scope.step, name.origin);
-  }
+  const qualified = byQualifier(name, among);
+  if (qualified.length > 0)
+    return nested(pick(qualified, name, scope), name.parts.slice(2), scope.step, name.origin);
   const plain = among.filter((a) => sameName(a.name, first!));
-  if (plain.length > 0) return nested(pick(plain, name, scope), name.parts.slice(1), scope.step, name.origin);
-  throw unresolvedColumn(scope.step, name.parts, [...new Set(among.map((a) => a.name))], name.origin);
+  if (plain.length > 0) return nested(pick(plain, name, scope), rest, scope.step, name.origin);
+  const hidden = byQualifier(name, scope.hidden ?? []);
+  if (hidden.length > 0)
+    return nested(pick(hidden, name, scope), name.parts.slice(2), scope.step, name.origin);
+  return scope.elsewhere?.(name) ?? null;
+}
+
+function byQualifier({ parts }: NameExpr, among: readonly Attribute[]): Attribute[] {
+  const [first, second] = parts;
+  if (second === undefined) return [];
+  return among.filter(
+    (a) => a.qualifier !== null && sameName(a.qualifier, first!) && sameName(a.name, second),
+  );
+}
+
+/** A name as Spark shows it in a column's name: without the table. */
+export function shownName(name: NameExpr, scope: Scope): string {
+  const here = [...scope.attributes, ...(scope.hidden ?? [])];
+  const isColumn = here.some((a) => sameName(a.name, name.parts[0]!));
+  const isQualified = name.parts.length > 1 && (byQualifier(name, here).length > 0 || !isColumn);
+  return (isQualified ? name.parts.slice(1) : name.parts).join(".");
+}
+
+/** The columns a star stands for as an argument: `struct(*)`. */
+export function starNames(star: StarExpr, scope: Scope): Expr[] {
+  const [qualifier] = star.target ?? [];
+  return scope.attributes
+    .filter((a) => qualifier === undefined || (a.qualifier !== null && sameName(a.qualifier, qualifier)))
+    .map((a) => node({ kind: "name", parts: a.qualifier === null ? [a.name] : [a.qualifier, a.name] }));
 }
 
 function ownColumns(name: NameExpr, scope: Scope): readonly Attribute[] {

@@ -3,11 +3,17 @@ import { sameName } from "../../types/names.js";
 import type { StarExpr } from "../expression.js";
 import type { Attribute, NamedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
-import { unresolvedColumn } from "./errors.js";
-import { fieldOf, resolveName, toExpr, type Scope } from "./names.js";
+import { refusedAt } from "./errors.js";
+import { fieldOf, findName, toExpr, type Scope } from "./names.js";
+import { without } from "./star-except.js";
 
-/** The columns that `*`, `t.*` or `struct.*` stands for. */
+/** The columns that `*`, `t.*` or `struct.*` stands for, less those it leaves out. */
 export function spread(star: StarExpr, scope: Scope, context: AnalysisContext): NamedExpr[] {
+  const all = starColumns(star, scope, context);
+  return star.except ? without(all, star.except, star, scope, context) : all;
+}
+
+function starColumns(star: StarExpr, scope: Scope, context: AnalysisContext): NamedExpr[] {
   if (star.target === null) return scope.attributes.map(pass);
   const [first, ...rest] = star.target;
   const qualified =
@@ -15,26 +21,28 @@ export function spread(star: StarExpr, scope: Scope, context: AnalysisContext): 
       ? scope.attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!))
       : [];
   if (qualified.length > 0) return qualified.map(pass);
-  const base = resolveName(
+  const base = findName(
     { kind: "name", parts: star.target, ...(star.origin && { origin: star.origin }) },
     scope,
   );
-  if (base.type.kind !== "struct") {
-    if (base.kind === "attribute")
-      throw new StreambookError({
-        code: "UNSUPPORTED_EXPR_FOR_STAR",
-        step: scope.step,
-        rule: "Only a struct's fields, or a table's columns, can be spread with a star.",
-        got: `${star.target.join(".")}.* where ${star.target.join(".")} is a ${base.type.kind}`,
-        cure: "parse it into a struct first, for example with fromJson(col, schema)",
-      });
-    throw unresolvedColumn(
+  const shown = `${star.target.join(".")}.*`;
+  if (!base)
+    throw refusedAt(
+      "CANNOT_RESOLVE_STAR_EXPAND",
       scope.step,
-      star.target,
-      scope.attributes.map((a) => a.name),
+      `${shown} cannot be spread: there is no table or struct of this name here.`,
+      shown,
+      `the columns here are ${scope.attributes.map((a) => a.name).join(", ")}`,
       star.origin,
     );
-  }
+  if (base.type.kind !== "struct")
+    throw new StreambookError({
+      code: "_LEGACY_ERROR_TEMP_1050",
+      step: scope.step,
+      rule: "Only a struct's fields, or a table's columns, can be spread with a star.",
+      got: `${shown} where ${star.target.join(".")} is a ${base.type.kind}`,
+      cure: "parse it into a struct first, for example with fromJson(col, schema)",
+    });
   return base.type.fields.map((field) => {
     const expr = fieldOf(base, field.name, scope.step, star.origin);
     return {

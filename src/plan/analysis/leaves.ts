@@ -1,0 +1,118 @@
+import type { DataType } from "../../types/data-type.js";
+import { castTo, commonType } from "../coerce.js";
+import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
+import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import type { AnalysisContext } from "./context.js";
+import { refusedAt } from "./errors.js";
+import { resolveExpr } from "./expressions.js";
+import type { Scope } from "./names.js";
+
+/** A type for both without turning texts into something else, or something else into texts. */
+export function tightType(a: DataType, b: DataType): DataType | null {
+  const isText = (t: DataType): boolean => t.kind === "string";
+  if (a.kind !== "null" && b.kind !== "null" && isText(a) !== isText(b)) return null;
+  return commonType(a, b);
+}
+
+export function resolveValues(plan: ValuesPlan, scope: Scope, context: AnalysisContext): ResolvedPlan {
+  const rows = plan.rows.map((row) => row.map((e) => resolveExpr(e, scope, context)));
+  const width = rows[0]!.length;
+  const odd = rows.find((row) => row.length !== width);
+  if (odd)
+    throw refusedAt(
+      "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
+      "VALUES",
+      `The rows of VALUES have different numbers of columns: the first has ${width}.`,
+      `a row of ${odd.length}`,
+      "give every row as many values",
+      plan.rows[rows.indexOf(odd)]?.[0]?.origin,
+    );
+  const types = rows[0]!.map((first, i) => {
+    const type = rows.reduce<DataType | null>((t, row) => t && tightType(t, row[i]!.type), first.type);
+    if (type) return type;
+    throw refusedAt(
+      "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
+      "VALUES",
+      `The values of column ${i + 1} have no common type.`,
+      [...new Set(rows.map((row) => row[i]!.type.kind))].join(", "),
+      "cast them to one type",
+      plan.rows[0]![i]!.origin,
+    );
+  });
+  const cells: ResolvedExpr[][] = rows.map((row) => row.map((cell, i) => castTo(cell, types[i]!)));
+  const output = types.map((type, i) => ({
+    id: context.nextId(),
+    name: `col${i + 1}`,
+    type,
+    nullable: cells.some((row) => row[i]!.nullable),
+    qualifier: null,
+  }));
+  return { kind: "values", rows: cells, output, isStreaming: false };
+}
+
+export function resolveRange({ start, end, step }: RangePlan, context: AnalysisContext): ResolvedPlan {
+  const type: DataType = { kind: "long" };
+  const output = [{ id: context.nextId(), name: "id", type, nullable: false, qualifier: null }];
+  return { kind: "range", start, end, step, output, isStreaming: false };
+}
+
+/** `FROM range(10)`; the functions that make rows of an array stand in the select list or after LATERAL VIEW. */
+export function resolveTableFunction(
+  { call }: TableFunctionPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
+  if (call.name !== "range")
+    throw refusedAt(
+      "UNRESOLVABLE_TABLE_VALUED_FUNCTION",
+      "FROM",
+      `Could not resolve ${call.name} to a table-valued function.`,
+      call.name,
+      "range(start, end, step) is one; explode(…) stands in the select list or after LATERAL VIEW",
+      call.origin,
+    );
+  const count = call.args.length;
+  if (count < 1 || count > 4)
+    throw refusedAt(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      "FROM",
+      `range takes 1 to 4 arguments, and has ${count}.`,
+      `${count} arguments`,
+      "range(end), range(start, end), range(start, end, step)",
+      call.origin,
+    );
+  const numbers = call.args.map((arg) => {
+    const value = constant(resolveExpr(arg, scope, context));
+    if (value !== null) return value;
+    throw refusedAt(
+      "FAILED_FUNCTION_CALL",
+      "FROM",
+      "range takes whole numbers that are written out.",
+      "an expression",
+      "range(0, 10, 2)",
+      arg.origin,
+    );
+  });
+  const [first, second, step = 1n] = numbers as [bigint, bigint?, bigint?];
+  const [start, end] = second === undefined ? [0n, first] : [first, second];
+  if (step === 0n)
+    throw refusedAt(
+      "FAILED_FUNCTION_CALL",
+      "FROM",
+      "The step of range is not 0.",
+      "0",
+      "range(0, 10, 2)",
+      call.origin,
+    );
+  return resolveRange({ kind: "range", start, end, step }, context);
+}
+
+function constant(expr: ResolvedExpr): bigint | null {
+  if (expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint"))
+    return BigInt(expr.value);
+  if (expr.kind === "call" && expr.fn.name === "negative") {
+    const value = constant(expr.args[0]!);
+    return value === null ? null : -value;
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { StructType } from "../../types/data-type.js";
+import type { Attribute, ResolvedPlan } from "../resolved.js";
+import type { AnalysisContext } from "./context.js";
+import { missingTable } from "./errors.js";
+import { requalified } from "./projects.js";
+import type { LogicalPlan } from "../logical-plan.js";
+
+export function attributes(schema: StructType, context: AnalysisContext): Attribute[] {
+  return schema.fields.map(({ name, type, nullable }) => ({
+    id: context.nextId(),
+    name,
+    type,
+    nullable,
+    qualifier: null,
+  }));
+}
+
+/** A temporary view or a stored table. A view does not see what its name is used inside of. */
+export function resolveTable(
+  parts: readonly string[],
+  analyze: (plan: LogicalPlan, context: AnalysisContext) => ResolvedPlan,
+  context: AnalysisContext,
+): ResolvedPlan {
+  const name = parts.join(".");
+  const table = context.findTable(name);
+  if (!table) throw missingTable("session.sql", name, context.tableNames());
+  if (table.kind === "stored") {
+    const output = attributes(table.schema, context).map((a) => ({ ...a, qualifier: table.name }));
+    return { kind: "scan", origin: table, output, isStreaming: false };
+  }
+  const { around, recursions, ...plain } = context;
+  void around;
+  void recursions;
+  return requalified(analyze(table, plain), parts.at(-1)!);
+}

@@ -1,0 +1,75 @@
+import { sameName } from "../../types/names.js";
+import type { DistinctOnPlan, DropNullsPlan, RenameAllPlan, WithColumnsPlan } from "../logical-plan.js";
+import type { Attribute, NamedExpr, ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { engineCall } from "./calls.js";
+import type { AnalysisContext } from "./context.js";
+import { refusedAt, unresolvedColumn } from "./errors.js";
+import { resolveExpr } from "./expressions.js";
+import { toExpr, type Scope } from "./names.js";
+import { project } from "./projects.js";
+import { unfold } from "./select-list.js";
+
+export function withColumns(
+  plan: WithColumnsPlan,
+  input: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
+  const added = plan.columns.map(({ name, expr }) => {
+    const resolved = resolveExpr(unfold(expr, context), scope, context);
+    const { type, nullable } = resolved;
+    return { expr: resolved, attribute: { id: context.nextId(), name, type, nullable, qualifier: null } };
+  });
+  const replacing = (a: Attribute): NamedExpr | undefined =>
+    [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
+  const kept = input.output.map((a) => replacing(a) ?? { expr: toExpr(a), attribute: a });
+  const fresh = added.filter((n) => !input.output.some((a) => sameName(a.name, n.attribute.name)));
+  return project(input, [...kept, ...fresh]);
+}
+
+export function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: AnalysisContext): ResolvedPlan {
+  const chosen = plan.columns?.map((name) => columnOf(input, name, "na.drop")) ?? input.output;
+  const needed = plan.minNonNulls ?? (plan.how === "any" ? chosen.length : 1);
+  const count: ResolvedExpr = { kind: "literal", value: needed, type: { kind: "int" }, nullable: false };
+  const condition = engineCall("at_least_n_non_nulls", [count, ...chosen.map(toExpr)], context, false);
+  return { kind: "filter", child: input, condition, output: input.output, isStreaming: input.isStreaming };
+}
+
+export function distinctOn(plan: DistinctOnPlan, input: ResolvedPlan): ResolvedPlan {
+  const { output, isStreaming } = input;
+  const keys = plan.columns?.flatMap((name) => {
+    columnOf(input, name, "dropDuplicates");
+    return output.filter((a) => sameName(a.name, name)).map(toExpr);
+  });
+  return keys
+    ? { kind: "distinctOn", child: input, keys, output, isStreaming }
+    : { kind: "distinct", child: input, output, isStreaming };
+}
+
+/** New names by position; an alias in FROM says it in its own words when their number is wrong. */
+export function renameAll(plan: RenameAllPlan, input: ResolvedPlan): ResolvedPlan {
+  if (plan.names.length !== input.output.length) {
+    const isTable = plan.child.kind === "values" || plan.child.kind === "range";
+    throw refusedAt(
+      isTable ? "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH" : "ASSIGNMENT_ARITY_MISMATCH",
+      "rename",
+      `There ${input.output.length === 1 ? "is 1 column" : `are ${input.output.length} columns`}, and ${plan.names.length} ${plan.names.length === 1 ? "name" : "names"}.`,
+      plan.names.join(", "),
+      `give each column one name: ${input.output.map((a) => a.name).join(", ")}`,
+    );
+  }
+  return project(
+    input,
+    input.output.map((a, i) => ({ expr: toExpr(a), attribute: { ...a, name: plan.names[i]! } })),
+  );
+}
+
+export function columnOf(input: ResolvedPlan, name: string, step: string): Attribute {
+  const found = input.output.find((a) => sameName(a.name, name));
+  if (found) return found;
+  throw unresolvedColumn(
+    step,
+    [name],
+    input.output.map((a) => a.name),
+  );
+}
