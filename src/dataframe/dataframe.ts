@@ -170,7 +170,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
   }
   #grouped(kind: GroupingKind, columns: readonly (Column | string)[]): GroupedData {
     const make = (plan: LogicalPlan): DataFrame => this.derive(plan);
-    return new GroupedData(this as DataFrame<unknown>, columns.map(toColumn), make, kind);
+    return new GroupedData(this, columns.map(toColumn), make, kind);
   }
   /** Aggregates the whole table to one row. */
   agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {
@@ -334,7 +334,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
         got: "a table that does not stream",
         cure: "read it with session.readStream, or call collect() or show() on it",
       });
-    return new DataStreamWriter(this as DataFrame<unknown>, (plan) => this.derive(plan));
+    return new DataStreamWriter(this, (plan) => this.derive(plan));
   }
 
   override toString(): string {

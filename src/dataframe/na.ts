@@ -84,7 +84,9 @@ export class NaFunctions<R> {
     subset: readonly string[] | string | null = null,
   ): DataFrame<R> {
     const pairs: [Plain, Plain | null][] =
-      values instanceof Map ? [...values] : Object.entries(values as Record<string, Plain | null>);
+      values instanceof Map
+        ? ([...values] as [Plain, Plain | null][])
+        : Object.entries(values as Record<string, Plain | null>);
     return this.#change((field, column) => {
       const chosen = subset === null || [subset].flat().some((name) => sameName(name, field.name));
       const own = pairs.filter(([from]) => fits(from, field.type));

@@ -56,7 +56,7 @@ export function convertCall(fields: Tree, to: Converter): Expr {
     written.name === "count" &&
     args.length === 1 &&
     args[0]!.kind === "star" &&
-    args[0]!.target === null &&
+    args[0].target === null &&
     fields.distinct !== true
   ) {
     args[0] = node({ kind: "literal", value: 1, type: atomic("int"), origin });

@@ -28,8 +28,6 @@ export function resolveTable(
     const output = attributes(table.schema, context).map((a) => ({ ...a, qualifier: table.name }));
     return { kind: "scan", origin: table, output, isStreaming: false };
   }
-  const { around, recursions, ...plain } = context;
-  void around;
-  void recursions;
-  return requalified(analyze(table, plain), parts.at(-1)!);
+  const apart: AnalysisContext = { ...context, around: () => null, recursions: new Map() };
+  return requalified(analyze(table, apart), parts.at(-1)!);
 }

@@ -1,4 +1,4 @@
-import { StreambookError } from "../../errors.js";
+import type { StreambookError } from "../../errors.js";
 import { castTo, isDateTime, isNumeric } from "../coerce.js";
 import type { Expr, FrameBound, WindowExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
