@@ -80,13 +80,24 @@ function isWrittenAs({ origin }: CallExpr, name: string): boolean {
   );
 }
 
+/** Spark shows `to_char` of a time or of bytes by the function that does it; here as far as the text says what it is. */
+const toChar: Form = ([value, format], { args: [first] }) => {
+  const type = first?.kind === "literal" ? first.type.kind : first?.kind === "cast" ? first.to.kind : "";
+  if (type === "date" || type.startsWith("timestamp")) return `date_format(${value}, ${format})`;
+  if (type !== "binary") return `to_char(${value}, ${format})`;
+  return /^(base64|hex)$/i.test(format!) ? `${format!.toLowerCase()}(${value})` : `decode(${value}, ${format})`;
+};
+
 const forms: Readonly<Record<string, Form>> = {
   "!=": ([a, b]) => `(NOT (${a} = ${b}))`,
   not: ([a]) => `(NOT ${a})`,
   negative: sign("negative", "-"),
   positive: ([a]) => `(+ ${a})`,
   assert_true: ([a, message]) => `assert_true(${a}, ${message ?? `'${a}' is not true!`})`,
+  to_char: toChar,
+  to_varchar: toChar,
   uuid: () => "uuid()",
+  instr: (args) => `instr(${[...args, ...(args.length === 3 ? ["1"] : [])].join(", ")})`,
   log: (args) => `LOG(${args.length === 1 ? `E(), ${args[0]}` : args.join(", ")})`,
   "~": ([a]) => `~${a}`,
   in: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,

@@ -11,7 +11,6 @@ const upper = new Set(
 /** Functions that Spark shows by another one's name. */
 const others: Readonly<Record<string, string>> = {
   random: "rand",
-  to_varchar: "to_char",
   curdate: "current_date",
   array_agg: "collect_list",
   current_database: "current_schema",

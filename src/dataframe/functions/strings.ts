@@ -57,9 +57,13 @@ export const startswith = (text: Column | string, prefix: Column | string): Colu
 /** Whether a text ends with another one. */
 export const endswith = (text: Column | string, suffix: Column | string): Column =>
   callOf("endswith", toColumn(text), toColumn(suffix));
-/** Where a text first holds another one, counted from 1; 0 when it does not. */
-export const instr = (text: Column | string, part: Column | string): Column =>
-  callOf("instr", toColumn(text), toExpr(part));
+/** Where a text holds another one, counted from 1; 0 when it does not. A negative start searches backwards. */
+export const instr = (
+  text: Column | string,
+  part: Column | string,
+  start?: Column | number,
+  occurrence?: Column | number,
+): Column => callOf("instr", toColumn(text), toExpr(part), given(toExpr, start), given(toExpr, occurrence));
 /** As `instr`, from a position on. */
 export const locate = (part: Column | string, text: Column | string, start?: Column | number): Column =>
   callOf("locate", toExpr(part), toColumn(text), given(toExpr, start));

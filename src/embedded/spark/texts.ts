@@ -4,9 +4,12 @@
 export const initcap = (text: string): string =>
   text.toLowerCase().replace(/(^| )([^ ])/gu, (_, blank: string, letter: string) => blank + title(letter));
 
+/** The letters that are two in one have a form for titles. */
+const TITLES: Readonly<Record<string, string>> = { Ǆ: "ǅ", Ǉ: "ǈ", Ǌ: "ǋ", Ǳ: "ǲ" };
+
 const title = (letter: string): string => {
   const upper = letter.toUpperCase();
-  return [...upper].length === 1 ? upper : letter;
+  return [...upper].length === 1 ? (TITLES[upper] ?? upper) : letter;
 };
 
 /** From position `start`, counted from 1; negative from the end. A range that starts before the text is cut, not moved. */
@@ -88,6 +91,21 @@ export function locate(part: string, text: string, start: number): number {
   if (start > 1 && start > [...text].length + 1) return 0;
   const at = text.indexOf(part, before.length);
   return at < 0 ? 0 : [...text.slice(0, at)].length + 1;
+}
+
+/** The `occurrence`-th place of a part from a start on, backwards when it is negative; 0 when there is none. */
+export function instr(text: string, part: string, start: number, occurrence: number): number {
+  if (occurrence < 1)
+    throw new Error("[INVALID_PARAMETER_VALUE.OCCURRENCE] instr: the occurrence is 1 or more.");
+  if (start === 0) return 0;
+  if (part === "") return 1;
+  const [chars, wanted] = [[...text], [...part]];
+  const isHere = (at: number): boolean => wanted.every((char, i) => chars[at + i] === char);
+  const step = Math.sign(start);
+  let left = occurrence;
+  for (let at = start > 0 ? start - 1 : chars.length + start; at >= 0 && at < chars.length; at += step)
+    if (isHere(at) && --left === 0) return at + 1;
+  return 0;
 }
 
 /** The edits between two texts; -1 when more than `most`. */

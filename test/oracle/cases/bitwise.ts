@@ -101,4 +101,7 @@ export default family("bitwise", [
   "xxhash64(timestamp'2020-01-01 00:00:00')",
   "xxhash64(1, null, 'a')",
   "xxhash64(map(1, 2))",
+  "hash(struct(1, 'a'))",
+  "hash(named_struct('a', null, 'b', 2L))",
+  "xxhash64(struct(1, 'a'))",
 ]);

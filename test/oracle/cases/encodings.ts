@@ -149,4 +149,8 @@ export default family("encodings", [
   "crc32(null)",
   "crc32(x'ff')",
   "hmac('key', 'data')",
+  "to_char(date'2016-04-08', 'y')",
+  "to_char(x'537061726b2053514c', 'base64')",
+  "to_char(x'537061726b2053514c', 'hex')",
+  "to_char(x'616263', 'utf-8')",
 ]);

@@ -56,4 +56,8 @@ export default family("misc", [
   "uper('a')",
   "upper('a') = 'A'",
   "split_part('a', 'b')",
+  "zeroifnull(null)",
+  "zeroifnull(5)",
+  "nullifzero(0)",
+  "nullifzero(5)",
 ]);

@@ -118,4 +118,10 @@ export default family("regexps", [
   "regexp_like(12, '1')",
   "regexp_like('a')",
   "regexp_replace('a', 'b')",
+  "'abc' like 'a\\\\bc'",
+  "'abc' like any ('x%', 'a%')",
+  "'abc' like all ('%c', 'a%')",
+  "'abc' not like any ('x%', 'a%')",
+  "'abc' ilike any ('X%', 'A%')",
+  "'abc' like 'a\\\\'",
 ]);

@@ -69,17 +69,23 @@ function toBinary(name: string, isStrict: boolean): FunctionDefinition {
   );
 }
 
-const parseUrl = (name: string, isStrict: boolean): FunctionDefinition => {
-  const [parts, keys] = [
-    script(name, [STRING, STRING], STRING, (url: string, part: string) =>
+const parseUrl = (name: string): FunctionDefinition => {
+  const parser = (isStrict: boolean) => [
+    script(isStrict ? "parse_url" : "try_parse_url", [STRING, STRING], STRING, (url: string, part: string) =>
       partOfUrl(url, part, null, isStrict),
     ),
-    script(name, [STRING, STRING, STRING], STRING, (url: string, part: string, key: string) =>
-      partOfUrl(url, part, key, isStrict),
+    script(
+      isStrict ? "parse_url" : "try_parse_url",
+      [STRING, STRING, STRING],
+      STRING,
+      (url: string, part: string, key: string) => partOfUrl(url, part, key, isStrict),
     ),
   ];
+  const [strict, lenient] = [parser(true), parser(false)];
   const bind = takes([STRING, STRING, STRING], STRING, { optional: 1, nullable: true });
-  return scalar(name, `${name}(url, part[, key])`, bind, (args) => (args.length === 2 ? parts : keys)(args));
+  return scalar(name, `${name}(url, part[, key])`, bind, (args, { settings }) =>
+    (name === "parse_url" && settings.ansi ? strict : lenient)[args.length - 2]!(args),
+  );
 };
 
 const urlDecode = (name: string, isStrict: boolean): FunctionDefinition =>
@@ -135,6 +141,6 @@ export const textCodes: readonly FunctionDefinition[] = [
   scripted("url_encode", "text", [STRING], STRING, encodeUrl),
   urlDecode("url_decode", true),
   urlDecode("try_url_decode", false),
-  parseUrl("parse_url", true),
-  parseUrl("try_parse_url", false),
+  parseUrl("parse_url"),
+  parseUrl("try_parse_url"),
 ];

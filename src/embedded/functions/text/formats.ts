@@ -9,7 +9,10 @@ import { formatJava, type FormatArgument } from "../../java/formatter.js";
 import { callScript } from "../../scripts.js";
 import { murmurBytes } from "../../spark/murmur3.js";
 import { NumberFormatError, numberFormat, parseNumber, printNumber } from "../../spark/number-format.js";
-import { counted, INT, scalar, STRING, takes, type Bind } from "../define.js";
+import { base64Text } from "../../spark/codes.js";
+import { BINARY, counted, INT, scalar, STRING, takes, type Bind } from "../define.js";
+import { script } from "../script.js";
+import { times } from "../times/index.js";
 
 const kinds = new Set(["boolean", "byte", "short", "int", "long", "double", "string"]);
 
@@ -81,7 +84,13 @@ const formatString = (name: string): FunctionDefinition =>
             values.map((value, i) => formatArgument(value, types[i + 1]!)),
           );
     return callScript(
-      { name: "format_string", parameters: types, result: STRING, run, takesNull: true },
+      {
+        name: `format_string_${types.map((type) => type.kind).join("_")}`,
+        parameters: types,
+        result: STRING,
+        run,
+        takesNull: true,
+      },
       args,
     );
   });
@@ -153,23 +162,44 @@ function decimalOf(type: DataType): DataType {
   return digits === undefined ? DECIMAL : { kind: "decimal", precision: digits, scale: 0 };
 }
 
-/** `to_char` of a number; of dates and bytes it is another function, by whose name Spark shows it. */
+const dateFormat = times.find((fn) => fn.name === "date_format")!;
+const isTime = (type: DataType): boolean => type.kind === "date" || type.kind.startsWith("timestamp");
+const bytesAs: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
+  base64: base64Text,
+  hex: (bytes) => Buffer.from(bytes).toString("hex").toUpperCase(),
+  "utf-8": (bytes) => Buffer.from(bytes).toString(),
+};
+const bytesToChar = script("bytes_to_char", [BINARY, STRING], STRING, (bytes: Uint8Array, format: string) =>
+  bytesAs[format.toLowerCase()]!(bytes),
+);
+
+/** A time by a pattern, bytes as base64, hex or utf-8, a number by a format. */
 const toChar = (name: string): FunctionDefinition =>
   scalar(
     name,
-    `${name}(number, format)`,
+    `${name}(number, time or bytes, format)`,
     (args, written) => {
       counted(args, 2);
-      const type = decimalOf(args[0]!.type);
-      const bound = takes([type, STRING], STRING)(args, written);
-      checkFormat(args[1]);
+      const [value, format] = args as [ResolvedExpr, ResolvedExpr];
+      if (isTime(value.type)) return dateFormat.bind(args, written);
+      if (value.type.kind === "binary") {
+        if (format.kind !== "literal" || !bytesAs[`${format.value as string}`.toLowerCase()])
+          throw new Refusal(
+            "INVALID_PARAMETER_VALUE.BINARY_FORMAT",
+            "The format of bytes is base64, hex or utf-8.",
+          );
+        return takes([BINARY, STRING], STRING)(args, written);
+      }
+      const bound = takes([decimalOf(value.type), STRING], STRING)(args, written);
+      checkFormat(format);
       return bound && { ...bound, nullable: true };
     },
-    (args, call) =>
-      callScript(
-        { name: "to_char", parameters: call.args.map((a) => a.type), result: STRING, run: printNumber },
-        args,
-      ),
+    (args, call, after) => {
+      const types = call.args.map((a) => a.type);
+      if (types[0]!.kind === "binary") return bytesToChar(args);
+      if (types[0]!.kind !== "decimal") return dateFormat.sql(args, call, after);
+      return callScript({ name: "to_char", parameters: types, result: STRING, run: printNumber }, args);
+    },
   );
 
 export const textFormats: readonly FunctionDefinition[] = [

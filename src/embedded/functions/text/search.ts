@@ -58,9 +58,9 @@ export const textSearch: readonly FunctionDefinition[] = [
     "suffix",
     (bytes, part) => part.length <= bytes.length && bytes.subarray(bytes.length - part.length).equals(part),
   ),
-  scalar("instr", "instr(text, part)", takes([STRING, STRING], INT), ([text, part]) =>
-    locate([part!, text!, "1"]),
-  ),
+  scripted("instr", "text, part[, start[, occurrence]]", [STRING, STRING, INT, INT], INT, texts.instr, {
+    defaults: ["1", "1"],
+  }),
   ...["locate", "position"].map((name) =>
     scalar(name, `${name}(part, text[, start])`, locating, ([part, text, start]) =>
       start === undefined
