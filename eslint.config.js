@@ -2,7 +2,9 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "book", "workbook", ".jupyter", ".streambook", ".oracle", "notebooks"] },
+  {
+    ignores: ["dist", "node_modules", "book", "workbook", ".jupyter", ".streambook", ".oracle", "notebooks"],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -75,11 +75,13 @@ the cells yourself, type <code>npm start</code> in the project's folder.</p>
 <ol class="lessons">${entries.join("\n")}</ol>`;
 }
 
-/** The first words of a lesson after its heading, without marks. */
+/** The first words of a lesson after its heading, without marks; a list that they begin belongs to them. */
 function firstParagraph(cells) {
   const text = cells.find((cell) => cell.cell_type === "markdown")?.source ?? "";
-  const paragraph = text.split(/\n\s*\n/).find((part) => /^[\p{L}*_`"“[]/u.test(part.trim())) ?? "";
-  return paragraph
+  const parts = text.split(/\n\s*\n/).map((part) => part.trim());
+  const first = parts.findIndex((part) => /^[\p{L}*_`"“[]/u.test(part));
+  const list = /^- /.test(parts[first + 1] ?? "") ? parts[first + 1].replace(/^- /gm, "") : "";
+  return `${parts[first] ?? ""} ${list}`
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/<[^>]*>|[*_`]/g, "")
     .replace(/\s+/g, " ")

@@ -17,7 +17,7 @@ export function castSql(sql: string, from: DataType, to: DataType, mode: CastMod
   if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;
   if (to.kind === "timestamp" && from.kind !== "decimal" && isNumeric(from))
     return isIntegral(from)
-      ? `make_timestamptz(${cast}(${sql} AS BIGINT) * 1000000)`
+      ? `make_timestamptz(greatest(least(CAST(${sql} AS HUGEINT) * 1000000, ${LAST_MICROS}), ${FIRST_MICROS})::BIGINT)`
       : `make_timestamptz(${cast}(trunc(${cast}(${sql} AS DOUBLE) * 1000000) AS BIGINT))`;
   if (to.kind === "timestamp" && from.kind === "decimal")
     return `make_timestamptz(${cast}(trunc(${sql} * 1000000) AS BIGINT))`;
@@ -33,6 +33,10 @@ export function castSql(sql: string, from: DataType, to: DataType, mode: CastMod
   if (to.kind === "string" && from.kind === "timestamp") return `CAST(CAST(${sql} AS TIMESTAMP) AS VARCHAR)`;
   return plain;
 }
+
+// Seconds beyond the ends of time become the ends of time, as in Spark: the engine's, which lie within Spark's.
+const LAST_MICROS = "9223372036854775806";
+const FIRST_MICROS = "-9223372022400000000";
 
 // Spark trims every character up to the space from a text before it reads a number or a date in it.
 const BLANKS = "chr(32) || chr(9) || chr(10) || chr(13)";

@@ -1,3 +1,4 @@
+import { StreambookError } from "../../errors.js";
 import type { DataFrame } from "../../dataframe/dataframe.js";
 import { col } from "../../dataframe/functions/index.js";
 import type { Exercise } from "../contract.js";
@@ -41,7 +42,7 @@ export const oneDevice: Exercise = {
     },
     {
       name: "a column that the stream does not have",
-      run: (lines: DataFrame) => lines.where(col("Device").equalTo("nexus4_2")),
+      run: (lines: DataFrame) => lines.where("Device = 'nexus4_2'"),
       when: (result) => isUnresolved(result) && !nameOf(result).includes("nexus"),
       says: "A socket stream has one column, `value`, and the device is a part of its text. (Lesson 02 turns the text into columns.)",
     },
@@ -75,6 +76,7 @@ function isUnresolved(result: Result): boolean {
   return errorCode(result).startsWith("UNRESOLVED_COLUMN");
 }
 
+/** The name that was not found; the SQL text below it may say anything. */
 function nameOf({ error }: Result): string {
-  return String(error?.message);
+  return error instanceof StreambookError ? (error.got?.split("\n")[0] ?? "") : "";
 }

@@ -72,6 +72,13 @@ export const countErrors: Exercise = {
       when: ({ rows }) => rows.got > 2,
       says: "There is a row for each record: `count(*)` with `GROUP BY` makes one of each group.",
     },
+    {
+      name: "one column stands for all",
+      run: (session: StreamSession) =>
+        session.sql("SELECT Device IS NULL AS error, count(*) AS n FROM iot_data GROUP BY error"),
+      when: ({ difference, columns }) => difference !== null && columns["error"] === "boolean",
+      says: "The numbers are not right: a record is an error when all five are null. One that lacks its `Device` or its `gt` alone is none.",
+    },
   ],
   trial: questionTrial<WatchRecord>({
     tableName: "iot_data",
@@ -79,7 +86,8 @@ export const countErrors: Exercise = {
     columns: ["error", "n"],
     types: { error: ["boolean"] },
     key: ["error"],
-    streams: () => streamsOf((random, count) => watchRecords(random, count, 0.3)),
+    streams: () =>
+      streamsOf((random, count) => watchRecords(random, count, 0.3).map((each, i) => incomplete(each, i))),
     expected: (records) => {
       const errors = records.filter(({ Model }) => Model === null).length;
       const groups = [
@@ -90,3 +98,9 @@ export const countErrors: Exercise = {
     },
   }),
 };
+
+/** Some records lack one value: that makes no error of them. */
+function incomplete(record: WatchRecord, i: number): WatchRecord {
+  if (record.Model === null || i % 4 !== 0) return record;
+  return i % 8 === 0 ? { ...record, Device: null } : { ...record, gt: null };
+}
