@@ -58,6 +58,8 @@ export function explainPlan(plan: ResolvedPlan): string {
       }
       case "project":
         return `Project [${node.columns.map(named).join(", ")}]`;
+      case "generate":
+        return `Generate${node.outer ? " outer" : ""} ${text(node.generator)} AS [${node.columns.map((a) => column(a.name, a.id)).join(", ")}]`;
       case "filter":
         return `Filter ${text(node.condition)}`;
       case "aggregate":

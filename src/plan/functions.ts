@@ -53,6 +53,8 @@ export interface FunctionDefinition {
   lambdaAt?(index: number, before: readonly ResolvedExpr[]): LambdaParameters | null;
   /** For a generator: the columns of the rows it makes. Its SQL is a list of structs, or of plain values when there is one column. */
   columns?(call: ResolvedCall): readonly StructField[];
+  /** A generator that makes a row of nulls where there is none. */
+  readonly isOuter?: boolean;
   /**
    * The engine's SQL for it, the arguments' SQL given; a lambda's is that of its body. `after` is what must follow each of the engine's
    * aggregate calls in it: ` FILTER (WHERE …)`, ` OVER (…)`, or nothing.

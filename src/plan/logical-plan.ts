@@ -86,6 +86,18 @@ export interface AggregatePlan {
   readonly exprs: readonly Expr[];
 }
 
+/** `LATERAL VIEW [OUTER] explode(a) t AS x`: the rows that a generator makes of each row, beside it. */
+export interface GeneratePlan {
+  readonly kind: "generate";
+  readonly child: LogicalPlan;
+  readonly generator: CallExpr;
+  /** A row of nulls where the generator makes none. */
+  readonly outer: boolean;
+  readonly alias: string | null;
+  /** A name for each column; none leaves the generator's own. */
+  readonly names: readonly string[];
+}
+
 export interface SortPlan {
   readonly kind: "sort";
   readonly child: LogicalPlan;
@@ -270,6 +282,7 @@ export type LogicalPlan =
   | DropPlan
   | DropNullsPlan
   | AggregatePlan
+  | GeneratePlan
   | SortPlan
   | LimitPlan
   | HavingPlan

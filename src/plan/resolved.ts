@@ -202,6 +202,15 @@ export interface ResolvedExpand extends PlanBase {
   readonly position: Attribute | null;
 }
 
+/** The rows that a generator makes of each row: its columns come after the child's. */
+export interface ResolvedGenerate extends PlanBase {
+  readonly kind: "generate";
+  readonly child: ResolvedPlan;
+  readonly generator: ResolvedCall;
+  readonly outer: boolean;
+  readonly columns: readonly Attribute[];
+}
+
 export interface ResolvedSort extends PlanBase {
   readonly kind: "sort";
   readonly child: ResolvedPlan;
@@ -303,6 +312,7 @@ export type ResolvedPlan =
   | ResolvedFilter
   | ResolvedAggregate
   | ResolvedExpand
+  | ResolvedGenerate
   | ResolvedSort
   | ResolvedLimit
   | ResolvedDistinct
@@ -363,6 +373,8 @@ export function expressionsOf(plan: ResolvedPlan): readonly ResolvedExpr[] {
       return plan.columns.map((c) => c.expr);
     case "filter":
       return [plan.condition];
+    case "generate":
+      return [plan.generator];
     case "aggregate":
       return [...plan.keys, ...plan.aggregates].map((n) => n.expr);
     case "expand":

@@ -2,12 +2,11 @@ import type { Tree } from "./polyglot.js";
 import type { Source } from "./source.js";
 
 const known = new Set(
-  "expressions from joins where_clause group_by having order_by limit offset distinct with windows qualify sort_by cluster_by distribute_by leading_comments trailing_comments comments locks kind".split(
+  "expressions from joins where_clause group_by having order_by limit offset distinct with lateral_views windows qualify sort_by cluster_by distribute_by leading_comments trailing_comments comments locks kind".split(
     " ",
   ),
 );
 const names: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
-  lateral_views: ["LATERAL_VIEW", "LATERAL VIEW", "put explode(…) into the select list"],
   distinct_on: ["DISTINCT_ON", "DISTINCT ON", "use df.dropDuplicates([…])"],
   fetch: ["FETCH", "FETCH FIRST", "use LIMIT"],
   hint: ["HINT", "A hint", "leave it out"],

@@ -107,7 +107,7 @@ const rules: Readonly<Record<string, Rule>> = {
   semi: before("join"),
   anti: before("join"),
   outer: (s) => next(s, "join") || after("view")(s),
-  lateral: (s) => next(s, "view") || opens(s),
+  lateral: (s) => next(s, "view") || opens(s) || isSymbol(s.tokens[s.at + 2], "("),
   view: after("lateral"),
   values: (s) =>
     (opens(s) &&

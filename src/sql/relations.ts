@@ -1,6 +1,7 @@
 import { node, type Expr } from "../plan/expression.js";
 import { planNode, type JoinType, type LogicalPlan } from "../plan/logical-plan.js";
 import { pivotOf, unpivotOf } from "./pivots.js";
+import { generated } from "./lateral.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { QueryContext, Scope } from "./query-context.js";
 
@@ -29,23 +30,24 @@ export function fromClause(select: Tree, scope: Scope, to: QueryContext): Logica
     if (join.kind === "Implicit") groups.push({ tree: join.this, joins: [] });
     else groups.at(-1)!.joins.push(join);
   }
-  return groups
-    .map(({ tree, joins }) => ({
-      plan: joined(to.relation(tree, scope), joins, scope, to),
-      lateral: isLateral(tree),
-    }))
-    .reduce((left, right) => ({
-      plan: planNode({
-        kind: "join",
-        left: left.plan,
-        right: right.plan,
-        type: "cross",
-        using: null,
-        condition: null,
-        ...(right.lateral && { lateral: true }),
-      }),
-      lateral: false,
-    })).plan;
+  return groups.reduce<LogicalPlan | null>((left, { tree, joins }) => {
+    const [kind, fields] = unwrap(tree);
+    if (left && kind === "lateral") {
+      const rows = generated(left, fields.this, fields.alias, fields.column_aliases, false, to);
+      return joined(rows, joins, scope, to);
+    }
+    const right = joined(to.relation(tree, scope), joins, scope, to);
+    if (!left) return right;
+    return planNode({
+      kind: "join",
+      left,
+      right,
+      type: "cross",
+      using: null,
+      condition: null,
+      ...(isLateral(tree) && { lateral: true }),
+    });
+  }, null)!;
 }
 
 /** `LATERAL (SELECT …)` reads the columns of what stands before it. */
@@ -111,12 +113,7 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
     case "function":
       return functionOf(tree, to);
     case "lateral":
-      throw to.source.refuse(
-        tree,
-        "TABLE_VALUED_FUNCTION",
-        "A function after LATERAL",
-        "use LATERAL VIEW explode(a) t AS x",
-      );
+      return generated(oneRow, fields.this, fields.alias, fields.column_aliases, false, to);
     default:
       throw to.source.misplaced(tree);
   }

@@ -3,12 +3,13 @@ import { groupingOf } from "./grouping.js";
 import { sortAbove, sortKeys } from "./order.js";
 import type { Tree } from "./polyglot.js";
 import type { QueryContext, Scope } from "./query-context.js";
+import { lateralViews } from "./lateral.js";
 import { fromClause } from "./relations.js";
 import { some } from "./walk.js";
 
 /** SELECT … FROM … WHERE … GROUP BY … HAVING … QUALIFY … ORDER BY, without LIMIT. Names and places are looked up by analysis. */
 export function selectCore(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
-  let input = fromClause(fields, scope, to);
+  let input = lateralViews(fromClause(fields, scope, to), fields, to);
   if (fields.where_clause) {
     const condition = to.expressions.convert((fields.where_clause as Tree).this);
     input = planNode({ kind: "filter", child: input, condition });

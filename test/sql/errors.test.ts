@@ -141,14 +141,6 @@ describe("what has no place in a plan yet is refused by name", () => {
     expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
     expect(marked(error, text)).toBe(place);
   });
-
-  test.each([
-    ["SELECT a FROM t LATERAL VIEW explode(xs) e AS x", "LATERAL_VIEW", "explode(xs) e AS x"],
-  ] as const)("%s", (text, feature, place) => {
-    const error = errorOf(query(text));
-    expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
-    if (place !== undefined) expect(marked(error, text)).toBe(place);
-  });
 });
 
 describe("queries", () => {

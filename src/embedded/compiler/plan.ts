@@ -1,6 +1,7 @@
 import type {
   NamedExpr,
   ResolvedAggregate,
+  ResolvedGenerate,
   ResolvedJoin,
   ResolvedPlan,
   ResolvedProject,
@@ -9,6 +10,7 @@ import type {
   ScanPlan,
 } from "../../plan/resolved.js";
 import { isLazyJson, isTrivial, plain, sortSql, type Columns, type PhysicalColumn } from "./expr.js";
+import { once } from "./once.js";
 import { rawStruct } from "./json.js";
 import { distinctOn, expand, range, sample, unpivot, values } from "./rows.js";
 import { name, plainColumns, renamed, select, Site, type Compiled, type Relations } from "./site.js";
@@ -48,6 +50,8 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
         columns: child.columns,
       };
     }
+    case "generate":
+      return generate(plan, uses, site);
     case "aggregate":
       return aggregate(plan, site);
     case "expand": {
@@ -178,6 +182,23 @@ function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Si
   if (isLazyJson(expr))
     return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
   return { sql: site.expr(expr, from), raw: null };
+}
+
+/** The generator's SQL is a list of its rows; the engine makes a row of each element. */
+function generate(plan: ResolvedGenerate, uses: Uses, site: Site): Compiled {
+  const child = compile(plan.child, uses.and([plan.generator]), site);
+  const list = site.expr(plan.generator, child.columns);
+  const rows = plan.outer ? once([list], ([l]) => `CASE WHEN len(${l}) > 0 THEN ${l} ELSE [NULL] END`) : list;
+  const columns = new Map([...child.columns, ...plainColumns(plan.columns)]);
+  const [only, second] = plan.columns;
+  if (only && !second)
+    return { sql: `(SELECT *, unnest(${rows}) AS ${name(only.id)} FROM ${child.sql})`, columns };
+  const row = `g${only?.id ?? 0}`;
+  const fields = plan.columns.map((a, i) => `struct_extract_at(${row}, ${i + 1}) AS ${name(a.id)}`);
+  return {
+    sql: `(SELECT *, ${fields.join(", ")} FROM (SELECT *, unnest(${rows}) AS ${row} FROM ${child.sql}))`,
+    columns,
+  };
 }
 
 function aggregate(plan: ResolvedAggregate, site: Site): Compiled {

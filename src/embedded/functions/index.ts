@@ -3,6 +3,7 @@ import { aggregates } from "./aggregates.js";
 import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
 import { json } from "./json.js";
+import { generatorFunctions } from "./nested/generators.js";
 import { nested } from "./nested/index.js";
 import { hashes } from "./hashes.js";
 import { misc } from "./misc.js";
@@ -38,6 +39,7 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   Times: times,
   JSON: json,
   "Arrays, maps and structs": nested,
+  "Rows from values": generatorFunctions,
   Aggregates: aggregates,
   "Grouping sets": groupingFunctions,
   "Window functions": windows,

@@ -3,11 +3,11 @@ import { sameName } from "../../types/names.js";
 import type { LogicalPlan } from "../logical-plan.js";
 import type { OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import { hiddenOf } from "./above.js";
-import { resolveAggregate } from "./aggregates.js";
 import { callsAggregate } from "./calls-aggregate.js";
 import type { AnalysisContext } from "./context.js";
 import { resolveFilter, resolveHaving, resolveSort } from "./filters.js";
 import { resolveJoin } from "./joins.js";
+import { aggregateAndGenerate, generatorOf, lateralView, selectGenerated } from "./generators.js";
 import { jsonRead } from "./json-files.js";
 import { resolveRange, resolveTableFunction, resolveValues } from "./leaves.js";
 import { findName, toExpr, type Scope } from "./names.js";
@@ -93,7 +93,9 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       const input = child(plan.child);
       const exprs = plan.exprs.map((e) => unfold(e, context));
       if (exprs.some((e) => callsAggregate(e, context)))
-        return resolveAggregate({ grouping: [], exprs }, input, scope("select", input), context);
+        return aggregateAndGenerate({ grouping: [], exprs }, input, scope("select", input), context);
+      if (exprs.some((e) => generatorOf(e, context)))
+        return selectGenerated(exprs, input, scope("select", input), context);
       const columns = resolveSelectList(exprs, scope("select", input), context);
       return stacked(input, columns, () => context.nextId());
     }
@@ -131,7 +133,11 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       return dropNulls(plan, child(plan.child), context);
     case "aggregate": {
       const input = child(plan.child);
-      return resolveAggregate(plan, input, scope("agg", input), context);
+      return aggregateAndGenerate(plan, input, scope("agg", input), context);
+    }
+    case "generate": {
+      const input = child(plan.child);
+      return lateralView(plan, input, scope("lateral view", input), context);
     }
     case "pivot": {
       const input = child(plan.child);

@@ -61,16 +61,35 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
   }
 }
 
+/** A call of a generator, where one may stand. */
+export function resolveGenerator(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedCall {
+  return resolveCall(expr, scope, context, false, true) as ResolvedCall;
+}
+
+function misplacedGenerator(expr: CallExpr, step: string): StreambookError {
+  const isOutside = !["select", "withColumn", "agg"].includes(step);
+  return refusedAt(
+    `UNSUPPORTED_GENERATOR.${isOutside ? "OUTSIDE_SELECT" : "NESTED_IN_EXPRESSIONS"}`,
+    step,
+    "A generator makes rows: it may only be a whole item of a select list, or stand in LATERAL VIEW.",
+    printExpr(expr),
+    `select ${expr.name}(…) AS x first, and use x in a query around it`,
+    expr.origin,
+  );
+}
+
 function resolveCall(
   expr: CallExpr,
   around: Scope,
   context: AnalysisContext,
   isWindow = false,
+  isGenerator = false,
 ): ResolvedExpr {
   if (expr.name === "interval") return resolveInterval(expr, around);
   if (expr.name === "struct") return resolveStruct(expr, around, context);
   const fn = context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions.names(), expr.origin);
+  if (fn.kind === "generator" && !isGenerator) throw misplacedGenerator(expr, around.step);
   if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);
   const scope = (fn.kind === "aggregate" && !isWindow && around.inAggregate) || around;
   const written = expr.args.map((arg) => (arg.kind === "star" ? starArgument(expr, arg, scope) : arg));

@@ -4,6 +4,7 @@ import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.j
 import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
+import { generate } from "./generators.js";
 import { resolveExpr } from "./expressions.js";
 import type { Scope } from "./names.js";
 
@@ -62,6 +63,10 @@ export function resolveTableFunction(
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedPlan {
+  if (context.functions.find(call.name)?.kind === "generator") {
+    const empty: ResolvedPlan = { kind: "values", rows: [[]], output: [], isStreaming: false };
+    return generate(empty, { call, names: null }, false, null, scope, context);
+  }
   if (call.name !== "range")
     throw refusedAt(
       "UNRESOLVABLE_TABLE_VALUED_FUNCTION",

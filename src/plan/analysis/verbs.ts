@@ -5,6 +5,7 @@ import { engineCall } from "./calls.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt, unresolvedColumn } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
+import { generate, generatorOf } from "./generators.js";
 import { toExpr, type Scope } from "./names.js";
 import { project } from "./projects.js";
 import { unfold } from "./select-list.js";
@@ -15,7 +16,14 @@ export function withColumns(
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedPlan {
-  const added = plan.columns.map(({ name, expr }) => {
+  let below = input;
+  const added = plan.columns.map(({ name, expr }): NamedExpr => {
+    const generator = generatorOf(unfold(expr, context), context);
+    if (generator) {
+      const made = generate(below, { call: generator.call, names: [name] }, false, null, scope, context);
+      below = made;
+      return { expr: toExpr(made.columns[0]!), attribute: made.columns[0]! };
+    }
     const resolved = resolveExpr(unfold(expr, context), scope, context);
     const { type, nullable } = resolved;
     return { expr: resolved, attribute: { id: context.nextId(), name, type, nullable, qualifier: null } };
@@ -24,7 +32,7 @@ export function withColumns(
     [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
   const kept = input.output.map((a) => replacing(a) ?? { expr: toExpr(a), attribute: a });
   const fresh = added.filter((n) => !input.output.some((a) => sameName(a.name, n.attribute.name)));
-  return project(input, [...kept, ...fresh]);
+  return project(below, [...kept, ...fresh]);
 }
 
 export function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: AnalysisContext): ResolvedPlan {
