@@ -140,6 +140,8 @@ export class LocalEngine implements Engine {
     const snapshot = (limit: number) => this.#lookAt(request.queryName!, limit, request.outputMode);
     const isReplacing = (replace ?? this.#parts.conf.get("streambook.replaceQueries")) === "true";
     const step = request.queryName === null ? "query" : `query "${request.queryName}"`;
+    if (isReplacing && streams.active.some(({ name }) => name === request.queryName && name !== null))
+      this.print(`The ${step} that was running is stopped: this one takes its place.`);
     return streams.start({ name: request.queryName, replace: isReplacing }, async (events) => {
       const connection = await database.connect();
       try {

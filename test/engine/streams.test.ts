@@ -264,3 +264,14 @@ test("a look at a query shows the newest rows of a table that grows, in order, a
   });
   expect((await query.snapshot(10)).rows).toHaveLength(6);
 });
+
+test("a name taken twice is refused, or in a notebook replaced with a word about it", async () => {
+  const input = session.memoryStream(t.struct({ value: t.long() }));
+  const start = () => input.toDF().writeStream.format("memory").queryName("twice").start();
+  const first = await start();
+  await expect(start()).rejects.toMatchObject({ code: "QUERY_ALREADY_EXISTS" });
+  session.conf.set("streambook.replaceQueries", "true");
+  const second = await start();
+  expect([first.isActive, second.isActive]).toEqual([false, true]);
+  expect(printed).toEqual(['The query "twice" that was running is stopped: this one takes its place.']);
+});
