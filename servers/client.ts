@@ -1,7 +1,10 @@
 import type { Socket } from "node:net";
 
-/** What a client sends to learn who serves; anything else that it sends is thrown away. */
+/** What a client sends to learn who serves, once; anything else that it sends is thrown away. */
 export const HELLO = "streambook?\n";
+/** The same, every second from now on, and no records; as long as HELLO. */
+export const FOLLOW = "streambook!\n";
+const FOLLOW_MS = 1000;
 
 /** A client that sends more than this is no reader of ours, and is let go. */
 const MAX_RECEIVED = 1 << 20;
@@ -10,8 +13,10 @@ const KEEP_ALIVE_MS = 30_000;
 const LINGER_MS = 10_000;
 
 export interface ClientOptions {
-  /** The line that answers `HELLO`. */
-  readonly identity: string;
+  /** The line that answers `HELLO` and `FOLLOW`. */
+  readonly identity: () => string;
+  /** It wants to know about the server, and no records. */
+  readonly onAsked: () => void;
   /** A client that has taken nothing for so long, though something waits for it, is let go. */
   readonly stallMs: number;
 }
@@ -24,6 +29,8 @@ export class Client {
   skipped = 0;
   /** No more records for it. */
   ending = false;
+  /** It asked about the server: it is no client like the others, and is not counted as one. */
+  asked = false;
   #heard = "";
   #received = 0;
 
@@ -74,6 +81,19 @@ export class Client {
     }
     if (this.#heard.length >= HELLO.length) return;
     this.#heard += bytes.toString("latin1", 0, HELLO.length - this.#heard.length);
-    if (this.#heard === HELLO) this.end(this.options.identity);
+    if (this.#heard !== HELLO && this.#heard !== FOLLOW) return;
+    this.asked = true;
+    this.options.onAsked();
+    if (this.#heard === HELLO) this.end(this.options.identity());
+    else this.#keepTelling();
+  }
+
+  #keepTelling(): void {
+    const tell = () => {
+      if (!this.gone && this.pending === 0) this.socket.write(this.options.identity());
+    };
+    this.socket.write(this.options.identity());
+    const timer = setInterval(tell, FOLLOW_MS);
+    this.socket.on("close", () => clearInterval(timer));
   }
 }

@@ -42,8 +42,11 @@ export class LineServer {
   constructor(readonly options: LineServerOptions) {
     // Half-open is allowed: `nc host port < /dev/null` has nothing to say and still reads.
     this.#server = createServer({ allowHalfOpen: true }, (socket) => {
-      const identity = `${JSON.stringify({ streambook: options.name, ...options.about })}\n`;
-      const client = new Client(socket, { identity, stallMs: options.stallMs ?? STALL_MS });
+      const client: Client = new Client(socket, {
+        identity: () => this.#identity(),
+        onAsked: () => options.supply.remove(client),
+        stallMs: options.stallMs ?? STALL_MS,
+      });
       this.#clients.add(client);
       socket.on("close", () => this.#leave(client));
       options.supply.add(client);
@@ -58,12 +61,14 @@ export class LineServer {
   }
 
   get counts(): ServerCounts {
-    let [sent, skipped] = [this.#sentToGone, this.#skippedByGone];
+    let [clients, sent, skipped] = [0, this.#sentToGone, this.#skippedByGone];
     for (const client of this.#clients) {
+      if (client.asked) continue;
+      clients += 1;
       sent += client.sent;
       skipped += client.skipped;
     }
-    return { clients: this.#clients.size, sent, skipped };
+    return { clients, sent, skipped };
   }
 
   /** Bytes that wait in this process for clients to read. */
@@ -99,11 +104,17 @@ export class LineServer {
     clearTimeout(timer);
   }
 
+  #identity(): string {
+    const { name, about } = this.options;
+    return `${JSON.stringify({ streambook: name, ...about, counts: this.counts })}\n`;
+  }
+
   #leave(client: Client): void {
     if (!this.#clients.delete(client)) return;
+    this.options.supply.remove(client);
+    if (client.asked) return;
     this.#sentToGone += client.sent;
     this.#skippedByGone += client.skipped;
-    this.options.supply.remove(client);
   }
 }
 

@@ -1,8 +1,9 @@
 import { StreambookError } from "../src/errors.js";
 import { helpText, parseCommand } from "./cli.js";
-import type { Command } from "./cli.js";
-import type { Simulator } from "./simulator.js";
-import { simulator } from "./simulator.js";
+import { starter } from "../src/session/servers/identity.js";
+import type { Neighbour } from "./neighbour.js";
+import { howToEnd, startAll, stopAll } from "./start-all.js";
+import type { Running } from "./start-all.js";
 import { StatusBoard } from "./status.js";
 
 const TERMINAL_EVERY_MS = 1000;
@@ -22,30 +23,15 @@ async function main(): Promise<void> {
   }
 }
 
-/** Listens with every server asked for, or with none. */
-async function startAll({ names, options }: Command): Promise<Simulator[]> {
-  const started: Simulator[] = [];
-  const setting = names.length > 1 ? { command: "npm run servers --" } : {};
-  try {
-    for (const [place, name] of names.entries()) {
-      const port = options.port === undefined || options.port === 0 ? options.port : options.port + place;
-      const one = simulator(name, { ...options, ...(port === undefined ? {} : { port }) }, setting);
-      await one.server.listen();
-      started.push(one);
-    }
-    return started;
-  } catch (error) {
-    await stopAll(started);
-    throw error;
-  }
-}
-
-/** Shows what the servers do until Ctrl-C. */
-async function runForPerson(simulators: Simulator[]): Promise<void> {
-  const board = new StatusBoard(simulators, process.stdout, performance.now());
+/** Shows what the servers do until Ctrl-C, or until nothing is left to show. */
+async function runForPerson(running: Running): Promise<void> {
+  const { simulators, neighbours } = running;
+  const board = new StatusBoard([...simulators, ...neighbours], process.stdout, performance.now());
   // A reader of our output that left (`npm run servers | head`) is no reason to fall over.
   process.stdout.on("error", () => undefined);
-  console.log("Ctrl-C ends it.");
+  for (const neighbour of neighbours) console.log(introduction(neighbour));
+  if (simulators.length > 0) console.log("Ctrl-C ends it.");
+  else console.log("Ctrl-C ends this view; what was started elsewhere goes on.");
   board.draw(performance.now());
   const timer = setInterval(
     () => board.draw(performance.now()),
@@ -53,6 +39,7 @@ async function runForPerson(simulators: Simulator[]): Promise<void> {
   );
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    if (simulators.length === 0) void Promise.all(neighbours.map(({ gone }) => gone)).then(() => resolve());
   });
   clearInterval(timer);
   board.draw(performance.now());
@@ -61,23 +48,30 @@ async function runForPerson(simulators: Simulator[]): Promise<void> {
       console.log(
         `${badRows.count} rows of the recording could not be read, the first in line ${badRows.first}.`,
       );
-  await stopAll(simulators);
+  await stopAll(running);
   process.exitCode = 0;
 }
 
+function introduction({ identity, address }: Neighbour): string {
+  const { name, options } = identity;
+  const rate =
+    options.rate === "max" ? "as fast as each client reads" : `${String(options.rate)} records a second`;
+  return [
+    `The ${name} server already runs on ${address.host}:${address.port} (${rate}), started by ${starter(identity)}.`,
+    `  To replace it: ${howToEnd(identity)}, then type this again. Until then its line is shown here.`,
+  ].join("\n");
+}
+
 /** Runs for as long as the process that started it: the channel closes with it, however it ends. */
-async function runForParent(simulators: Simulator[]): Promise<void> {
+async function runForParent(running: Running): Promise<void> {
+  const { simulators } = running;
   const parentLeft = new Promise<void>((resolve) => process.once("disconnect", resolve));
   // Ctrl-C in a notebook's terminal interrupts a cell, and reaches this process too: the parent decides.
   process.on("SIGINT", () => undefined);
   process.send?.({ ready: simulators.map(({ name, server }) => ({ name, ...server.address })) });
   if (process.connected) await parentLeft;
-  await stopAll(simulators);
+  await stopAll(running);
   process.exit(0);
-}
-
-async function stopAll(simulators: Simulator[]): Promise<void> {
-  await Promise.all(simulators.map(({ server }) => server.stop()));
 }
 
 function fail(error: unknown, forParent: boolean): void {

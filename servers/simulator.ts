@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Broadcast } from "./broadcast.js";
 import { SystemClock } from "./clock.js";
 import type { RecordClock } from "./clock.js";
@@ -21,6 +22,8 @@ export interface Simulator {
 export interface Setting {
   readonly command?: string;
   readonly stallMs?: number;
+  /** The process that started this one, and ends it. */
+  readonly parent?: number;
 }
 
 /**
@@ -43,12 +46,16 @@ export function simulator(name: string, options: ServerOptions = {}, setting: Se
     ? new OwnSequences({ rate, count: options.count, clock, begin })
     : new Broadcast(begin(), clock, rate);
   const { count, replay } = options;
+  const recording =
+    replay === undefined
+      ? {}
+      : { replay: resolve(replay), time: options.time ?? "now", loop: options.loop ?? false };
   const server = new LineServer({
     name,
     host: options.host ?? DEFAULT_HOST,
     port: options.port ?? kind.port,
     supply,
-    about: { pid: process.pid, rate, ...settings, count, replay },
+    about: { pid: process.pid, parent: setting.parent, rate, ...settings, count, ...recording },
     command: setting.command ?? `npm run server ${name} --`,
     ...(setting.stallMs === undefined ? {} : { stallMs: setting.stallMs }),
   });

@@ -1,4 +1,13 @@
-import type { Simulator } from "./simulator.js";
+import type { ServerCounts } from "./line-server.js";
+
+/** A server that has a line: one of this process, or another's. */
+export interface Shown {
+  readonly name: string;
+  readonly server: { readonly address: { host: string; port: number }; readonly counts: ServerCounts };
+  readonly badRows: { readonly count: number };
+  /** Another process's server that is no more. */
+  readonly ended?: boolean;
+}
 
 /** A server's state, as a line shows it. */
 export interface Status {
@@ -9,6 +18,7 @@ export interface Status {
   readonly perSecond: number;
   readonly skipped: number;
   readonly badRows: number;
+  readonly ended?: boolean;
 }
 
 /** One line: `iot     127.0.0.1:9999    2 clients   1,204 sent   20/s   0 skipped`. */
@@ -21,6 +31,7 @@ export function statusLine(status: Status): string {
     `${whole(status.perSecond)}/s`.padStart(11),
     `${whole(status.skipped)} skipped`.padStart(12),
   ];
+  if (status.ended) parts.push("  ended");
   if (status.badRows > 0) parts.push(`  ${count(status.badRows, "bad row")} in the recording`);
   return parts.join(" ");
 }
@@ -32,18 +43,20 @@ export class StatusBoard {
   #drawn = false;
 
   constructor(
-    readonly simulators: readonly Simulator[],
+    readonly servers: readonly Shown[],
     readonly out: { write(text: string): unknown; isTTY?: boolean; columns?: number },
     now: number,
   ) {
     this.#lastTime = now;
+    // One that runs already has sent much before this moment.
+    for (const { name, server } of servers) this.#last.set(name, server.counts.sent);
   }
 
   /** Draws every line; rates are those since the last time. */
   draw(now: number): void {
     const seconds = Math.max(0.001, (now - this.#lastTime) / 1000);
     this.#lastTime = now;
-    const lines = this.simulators.map((simulator) => statusLine(this.#status(simulator, seconds)));
+    const lines = this.servers.map((shown) => statusLine(this.#status(shown, seconds)));
     const { out } = this;
     if (!out.isTTY) {
       out.write(lines.map((line) => `${line}\n`).join(""));
@@ -55,12 +68,21 @@ export class StatusBoard {
     this.#drawn = true;
   }
 
-  #status({ name, server, badRows }: Simulator, seconds: number): Status {
+  #status({ name, server, badRows, ended = false }: Shown, seconds: number): Status {
     const { host, port } = server.address;
     const { clients, sent, skipped } = server.counts;
     const perSecond = Math.round((sent - (this.#last.get(name) ?? 0)) / seconds);
     this.#last.set(name, sent);
-    return { name, address: `${host}:${port}`, clients, sent, perSecond, skipped, badRows: badRows.count };
+    return {
+      name,
+      address: `${host}:${port}`,
+      clients,
+      sent,
+      perSecond,
+      skipped,
+      badRows: badRows.count,
+      ended,
+    };
   }
 }
 

@@ -8,7 +8,7 @@ import type { RecordMaker } from "../../servers/records/record.js";
 import { fill } from "../../servers/records/record.js";
 import { SERVERS } from "../../servers/registry.js";
 import { simulator } from "../../servers/simulator.js";
-import type { Simulator } from "../../servers/simulator.js";
+import type { Setting, Simulator } from "../../servers/simulator.js";
 
 /** The first records of a server, under a clock that moves 0.1 s a record. */
 export function firstLines(
@@ -36,7 +36,7 @@ export function linesOf(
 export async function serve(
   name: string,
   options: ServerOptions = {},
-  setting: { stallMs?: number } = {},
+  setting: Setting = {},
 ): Promise<Simulator> {
   const one = simulator(name, { port: 0, ...options }, setting);
   await one.server.listen();
