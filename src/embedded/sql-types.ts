@@ -46,5 +46,7 @@ export function identifier(name: string): string {
 }
 
 export function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
+  const quoted = `'${value.replaceAll("'", "''")}'`;
+  // The engine's parser stops at a NUL.
+  return value.includes("\0") ? `(${quoted.replaceAll("\0", "' || chr(0) || '")})` : quoted;
 }

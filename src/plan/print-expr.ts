@@ -92,6 +92,8 @@ export function showInZone(cast: CastExpr, zone: string): void {
 }
 
 function printCast(expr: CastExpr, print: (e: Expr) => string): string {
+  // Spark shows a cast to a nested type as what is cast.
+  if (["array", "map", "struct"].includes(expr.to.kind)) return print(expr.child);
   const typed = typedLiteral(expr);
   if (typed !== null) return typed;
   if (isCastFunction(expr)) return print(expr.child);

@@ -15,6 +15,8 @@ export function printLiteral({ value, type }: LiteralExpr): string {
     case "timestamp":
     case "timestamp_ntz":
       return `${type.kind.toUpperCase()} '${timestampText(BigInt(value as bigint), null)}'`;
+    case "decimal":
+      return decimalText(String(value as bigint));
     case "binary":
       return `X'${Buffer.from(value as Uint8Array)
         .toString("hex")
@@ -22,4 +24,13 @@ export function printLiteral({ value, type }: LiteralExpr): string {
     default:
       return `${value as bigint}`;
   }
+}
+
+/** As Java's BigDecimal: very small ones with an exponent. */
+function decimalText(text: string): string {
+  const scale = text.includes(".") ? text.length - text.indexOf(".") - 1 : 0;
+  const digits = text.replace(/[-.]/g, "").replace(/^0+(?=.)/, "");
+  const exponent = digits.length - 1 - scale;
+  if (exponent >= -6) return text;
+  return `${text.startsWith("-") ? "-" : ""}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ""}E${exponent}`;
 }

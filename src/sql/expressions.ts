@@ -246,12 +246,12 @@ export class ExpressionConverter implements Converter {
 }
 
 const refusals: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
-  method_call: ["QUALIFIED_FUNCTION", "A function of another catalog", "call it by its bare name"],
   named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
   array_slice: ["ARRAY_SLICE", "A slice (a[1:2])", "use slice(a, start, length)"],
 };
 
 export function refuseKind(kind: string, tree: unknown, source: Source): Error {
+  if (kind === "method_call") throw source.unresolvedRoutine(tree);
   const known = refusals[kind];
   return known ? source.refuse(tree, ...known) : source.misplaced(tree);
 }

@@ -74,7 +74,13 @@ function endOfComment(text: string, start: number): number {
       if (--depth === 0) return at + 1;
     }
   }
-  throw syntaxError(text, { start, end: start + 2 }, "A comment is not closed.", "end it with */");
+  throw refusal(
+    "UNCLOSED_BRACKETED_COMMENT",
+    text,
+    { start, end: start + 2 },
+    "A comment is not closed.",
+    "end it with */",
+  );
 }
 
 function endOfQuoted(text: string, start: number, raw: boolean): number {

@@ -26,7 +26,9 @@ export function numberLiteral(text: string, origin: Origin): LiteralExpr {
   }
   if (suffix === "d" || suffix === "f" || (exponent !== undefined && suffix !== "bd")) {
     const value = suffix === "f" ? Math.fround(Number(bare)) : Number(bare);
-    if (!Number.isFinite(value)) throw outOfRange(origin, suffix === "f" ? "float" : "double");
+    // Spark compares what is written with the largest float, digit by digit.
+    const isBeyond = suffix === "f" && Math.abs(Number(bare)) > 3.4028234663852886e38;
+    if (!Number.isFinite(value) || isBeyond) throw outOfRange(origin, suffix === "f" ? "float" : "double");
     return make(value, atomic(suffix === "f" ? "float" : "double"));
   }
   if (fraction === undefined && suffix === undefined) {

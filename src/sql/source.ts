@@ -3,7 +3,7 @@ import { atomic } from "../types/t.js";
 import { numberLiteral } from "./number-literal.js";
 import type { Tree } from "./polyglot.js";
 import type { Rewritten, WrittenCall, WrittenType } from "./written.js";
-import { syntaxError, unsupported, type Span } from "./syntax-error.js";
+import { refusal, syntaxError, unsupported, type Span } from "./syntax-error.js";
 import { isSymbol, isWord, type Token } from "./token.js";
 
 /** The user's text as the tree's placeholders refer to it. */
@@ -159,6 +159,12 @@ export class Source {
   }
 
   /** An error at the first token found in a part of the tree. */
+  /** A function of a catalog or schema: there are none but the built-in ones. */
+  unresolvedRoutine(tree: unknown): Error {
+    const rule = "Cannot resolve this routine: functions have no catalog or schema here.";
+    return refusal("UNRESOLVED_ROUTINE", this.text, this.spanOf({ tree }), rule, "call it by its bare name");
+  }
+
   refuse(tree: unknown, feature: string, what: string, cure?: string): Error {
     return unsupported(this.text, this.spanOf(tree), feature, what, cure);
   }

@@ -29,3 +29,10 @@ export const withParts = ["array", "map", "struct"];
 export const known = [...Object.keys(simpleTypes), ...decimals, ...texts, ...withParts];
 /** Types of Spark's that no column here can have. */
 export const absent = ["time", "variant", "geometry", "geography", "object"];
+
+/** How the types are written that need parts. */
+export const incomplete: Readonly<Record<string, string>> = {
+  array: "ARRAY<INT>",
+  map: "MAP<STRING, INT>",
+  struct: "STRUCT<a: INT>",
+};

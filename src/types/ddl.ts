@@ -1,5 +1,5 @@
 import type { AtomicKind, DataType, StructField, StructType } from "./data-type.js";
-import { absent, decimals, known, simpleTypes, texts, withParts } from "./ddl-names.js";
+import { absent, decimals, incomplete, known, simpleTypes, texts, withParts } from "./ddl-names.js";
 import { ddlError, ddlTokens } from "./ddl-tokens.js";
 import type { Token } from "./ddl-tokens.js";
 import { intervalOf } from "./interval.js";
@@ -169,6 +169,11 @@ class DDLParser {
   }
 
   #withParts(name: string): DataType {
+    if (this.#next.text !== "<") {
+      const { start, end } = this.#next;
+      const [code, cure] = [`INCOMPLETE_TYPE_DEFINITION.${name.toUpperCase()}`, incomplete[name]!];
+      throw ddlError(this.#text, start, end, `A ${name} needs the types of its parts.`, cure, code);
+    }
     this.#expectSign("<");
     const type =
       name === "struct"

@@ -24,7 +24,8 @@ export function compareAnswers(ours: Answer, wanted: Answer, how: Compare, named
       if (Math.abs(found[i]! - number) > Math.abs(number) * how.within) expect(found[i]).toBe(number);
     return;
   }
-  const form = how === "kind" ? kinds : how === "anyOrder" ? ordered : (answer: Answer): Answer => answer;
+  const form = (answer: Answer): Answer => orderedMaps(reform(answer));
+  const reform = how === "kind" ? kinds : how === "anyOrder" ? ordered : (answer: Answer): Answer => answer;
   expect(strip(form(ours))).toEqual(strip(form(wanted)));
 }
 
@@ -46,6 +47,23 @@ function ordered(answer: Answer): Answer {
     [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (answer.rows) return { ...answer, rows: sorted(answer.rows) as unknown[][] };
   return Array.isArray(answer.value) ? { ...answer, value: sorted(answer.value) } : answer;
+}
+
+/** PySpark hands over a map's entries in no order. */
+function orderedMaps(answer: Answer): Answer {
+  const types = [answer.type ?? "", ...(answer.columns ?? []).map(([, type]) => type)];
+  if (!types.some((type) => type.includes("map<"))) return answer;
+  const sorted = (value: unknown): unknown => {
+    if (!Array.isArray(value)) return value;
+    const items = value.map(sorted);
+    const isEntries = items.every((item) => Array.isArray(item) && item.length === 2);
+    return isEntries ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+  };
+  return {
+    ...answer,
+    ...("value" in answer && { value: sorted(answer.value) }),
+    ...(answer.rows && { rows: answer.rows.map((row) => row.map(sorted)) }),
+  };
 }
 
 const kindOf = (value: unknown): string => (value === null ? "null" : typeof value);

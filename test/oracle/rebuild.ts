@@ -81,11 +81,18 @@ function rebuildCall(expr: CallExpr): Column {
   const builder = (F as unknown as Record<string, Builder>)[reserved[python] ?? camelCase(python)];
   if (!builder)
     throw new Error(`PySpark has the function ${python}, but ${camelCase(python)} is not exported`);
+  const raw = (): Column => new Column(node({ ...expr, args: args.map((a) => a.expr) }));
+  // The compiler would refuse a call with fewer arguments.
+  if (args.length < builder.length) return raw();
   try {
     return builder(...args);
   } catch {
     // Some arguments can only be plain values: durations, formats.
-    return builder(...args.map((a) => (a.expr.kind === "literal" ? a.expr.value : a)));
+    try {
+      return builder(...args.map((a) => (a.expr.kind === "literal" ? a.expr.value : a)));
+    } catch {
+      return raw();
+    }
   }
 }
 

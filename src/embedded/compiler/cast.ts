@@ -1,51 +1,70 @@
-import { isIntegral, isNumeric, sameType } from "../../plan/coerce.js";
+import { isNumeric, sameType } from "../../plan/coerce.js";
 import type { CastMode } from "../../plan/resolved.js";
-import type { DataType } from "../../types/data-type.js";
+import type { ArrayType, DataType, MapType, StructType } from "../../types/data-type.js";
+import { identifier, sqlType } from "../sql-types.js";
+import { textCastSql } from "./cast-from-text.js";
+import { epochCastSql, numberCastSql, secondsCastSql } from "./cast-number.js";
+import { toTextSql } from "./cast-to-text.js";
 import { intervalCastSql } from "./interval-cast.js";
-import { sqlType } from "../sql-types.js";
+import { once } from "./once.js";
 
-/**
- * A cast as Spark does it. Other modes than ANSI give null where an ANSI cast raises.
- * Source of the rules: Spark's `Cast` (numbers to timestamps are seconds, fractions are cut, not rounded).
- */
+/** A cast as Spark's `Cast` does it. Analysis has refused the pairs of types that have none. */
 export function castSql(sql: string, from: DataType, to: DataType, mode: CastMode): string {
   if (sameType(from, to)) return sql;
-  const interval = intervalCastSql(sql, from, to, mode);
-  if (interval !== null) return interval;
-  const cast = mode === "ansi" ? "CAST" : "TRY_CAST";
-  const plain = `${cast}(${sql} AS ${sqlType(to)})`;
   if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;
-  if (to.kind === "timestamp" && from.kind !== "decimal" && isNumeric(from))
-    return isIntegral(from)
-      ? `make_timestamptz(greatest(least(CAST(${sql} AS HUGEINT) * 1000000, ${LAST_MICROS}), ${FIRST_MICROS})::BIGINT)`
-      : `make_timestamptz(${cast}(trunc(${cast}(${sql} AS DOUBLE) * 1000000) AS BIGINT))`;
-  if (to.kind === "timestamp" && from.kind === "decimal")
-    return `make_timestamptz(${cast}(trunc(${sql} * 1000000) AS BIGINT))`;
-  if (from.kind === "timestamp" && isIntegral(to))
-    return `${cast}(epoch_us(${sql}) // 1000000 AS ${sqlType(to)})`;
-  if (from.kind === "timestamp" && isNumeric(to))
-    return `${cast}(epoch_us(${sql}) / 1000000 AS ${sqlType(to)})`;
-  if (isIntegral(to) && (from.kind === "double" || from.kind === "float" || from.kind === "decimal"))
-    return `${cast}(trunc(${sql}) AS ${sqlType(to)})`;
-  if (from.kind === "string" && isNumeric(to)) return textToNumber(sql, to, cast);
-  if (from.kind === "string") return `${cast}(trim(${sql}, ${BLANKS}) AS ${sqlType(to)})`;
-  // By way of local time, which the engine prints without an offset and without trailing zeros, as Spark does.
-  if (to.kind === "string" && from.kind === "timestamp") return `CAST(CAST(${sql} AS TIMESTAMP) AS VARCHAR)`;
-  return plain;
+  return (
+    intervalCastSql(sql, from, to, mode) ??
+    (to.kind === "string" ? toTextSql(sql, from, mode) : null) ??
+    (from.kind === "string" ? textCastSql(sql, to, mode) : null) ??
+    simpleCastSql(sql, from, to, mode) ??
+    nestedCastSql(sql, from, to, mode) ??
+    `CAST(${sql} AS ${sqlType(to)})`
+  );
 }
 
-// Seconds beyond the ends of time become the ends of time, as in Spark: the engine's, which lie within Spark's.
-const LAST_MICROS = "9223372036854775806";
-const FIRST_MICROS = "-9223372022400000000";
+function simpleCastSql(sql: string, from: DataType, to: DataType, mode: CastMode): string | null {
+  if (from.kind === "boolean" || isNumeric(from))
+    return to.kind === "timestamp" ? secondsCastSql(sql, from, mode) : numberCastSql(sql, from, to, mode);
+  if (!isNumeric(to) && to.kind !== "boolean") return null;
+  // Without ANSI a date may be cast to a number, and gives null.
+  return from.kind === "timestamp" ? epochCastSql(sql, to, mode) : `CAST(NULL AS ${sqlType(to)})`;
+}
 
-// Spark trims every character up to the space from a text before it reads a number or a date in it.
-const BLANKS = "chr(32) || chr(9) || chr(10) || chr(13)";
+function nestedCastSql(sql: string, from: DataType, to: DataType, mode: CastMode): string | null {
+  if (from.kind === "array" && to.kind === "array") return arraySql(sql, from, to, mode);
+  if (from.kind === "map" && to.kind === "map") return mapSql(sql, from, to, mode);
+  return from.kind === "struct" && to.kind === "struct" ? structSql(sql, from, to, mode) : null;
+}
 
-function textToNumber(sql: string, to: DataType, cast: string): string {
-  const trimmed = `trim(${sql}, ${BLANKS})`;
-  if (!isIntegral(to)) return `${cast}(${trimmed} AS ${sqlType(to)})`;
-  // The engine would round '1.5' to 2; Spark refuses a fraction in an integer.
-  return cast === "CAST"
-    ? `CAST(CASE WHEN contains(${sql}, '.') THEN '[' || ${sql} || ']' ELSE ${trimmed} END AS ${sqlType(to)})`
-    : `TRY_CAST(CASE WHEN contains(${sql}, '.') THEN NULL ELSE ${trimmed} END AS ${sqlType(to)})`;
+/** A name that no lambda inside uses. */
+function variable(body: string): string {
+  let n = 0;
+  while (body.includes(`item${n}`)) n++;
+  return `item${n}`;
+}
+
+/** `list_transform` over a body that is made for the name of its variable. */
+function eachItem(list: string, body: (name: string) => string): string {
+  const name = variable(body("\u0002"));
+  return `list_transform(${list}, lambda ${name}: ${body(name)})`;
+}
+
+function arraySql(sql: string, from: ArrayType, to: ArrayType, mode: CastMode): string {
+  return `CAST(${eachItem(sql, (item) => castSql(item, from.element, to.element, mode))} AS ${sqlType(to)})`;
+}
+
+function mapSql(sql: string, from: MapType, to: MapType, mode: CastMode): string {
+  const entry = (item: string): string =>
+    `{key: ${castSql(`${item}.key`, from.key, to.key, mode)}, value: ${castSql(`${item}.value`, from.value, to.value, mode)}}`;
+  return `CAST(map_from_entries(${eachItem(`map_entries(${sql})`, entry)}) AS ${sqlType(to)})`;
+}
+
+function structSql(sql: string, from: StructType, to: StructType, mode: CastMode): string {
+  return once([sql], ([s]) => {
+    const fields = to.fields.map((field, i) => {
+      const old = from.fields[i]!;
+      return `${identifier(field.name)}: ${castSql(`${s}.${identifier(old.name)}`, old.type, field.type, mode)}`;
+    });
+    return `CASE WHEN ${s} IS NOT NULL THEN CAST({${fields.join(", ")}} AS ${sqlType(to)}) END`;
+  });
 }

@@ -11,6 +11,7 @@ import { decimalOf, decimalResult, widerDecimal } from "../../plan/decimal-types
 import { Refusal, type Binding, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType, DecimalType } from "../../types/data-type.js";
+import { wrapped } from "../compiler/bounds.js";
 import { once } from "../compiler/once.js";
 import { sqlType } from "../sql-types.js";
 import { decimalScript } from "./decimal-math.js";
@@ -61,16 +62,6 @@ function exact(operator: Operator, a: ResolvedExpr, b: ResolvedExpr): Binding {
   if (operator === "div") return { args, type: LONG };
   const kind = operator === "-" ? "+" : operator === "pmod" ? "%" : operator;
   return { args, type: decimalResult(kind, x, y), nullable: true };
-}
-
-const BYTES: Partial<Record<DataType["kind"], number>> = { byte: 1, short: 2, int: 4, long: 8 };
-
-/** Keeps the low bits of a number computed in a wider type, as Java's arithmetic does. */
-function wrapped(sql: string, type: DataType): string {
-  const bits = BigInt(BYTES[type.kind]! * 8);
-  const wide = type.kind === "long" ? "HUGEINT" : "BIGINT";
-  const [mask, top] = [(1n << bits) - 1n, 1n << (bits - 1n)];
-  return `CAST(xor((${sql}) & ${mask}::${wide}, ${top}::${wide}) - ${top}::${wide} AS ${sqlType(type)})`;
 }
 
 const direct =

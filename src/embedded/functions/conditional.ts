@@ -140,7 +140,8 @@ export const conditional: readonly FunctionDefinition[] = [
     (args) => {
       counted(args, 1, 2);
       const [condition, message] = args as [ResolvedExpr, ResolvedExpr?];
-      if (!accepts(BOOLEAN, condition.type) || (message && !isAtomic(message.type))) return null;
+      if (!["boolean", "null"].includes(condition.type.kind) || (message && !isAtomic(message.type)))
+        return null;
       const bound = [castTo(condition, BOOLEAN), ...(message ? [castTo(message, STRING)] : [])];
       return { args: bound, type: { kind: "null" }, nullable: true };
     },

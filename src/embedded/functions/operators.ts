@@ -75,7 +75,15 @@ export const operators: readonly FunctionDefinition[] = [
   scalar(
     "between",
     "expr between low and high",
-    alike(3, 3, BOOLEAN),
+    (args, { settings }) => {
+      counted(args, 3);
+      const type = args.reduce<DataType | null>(
+        (found, a) => found && comparedType(found, a.type, settings.ansi),
+        { kind: "null" },
+      );
+      if (!type) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
+      return { args: args.map((a) => castTo(a, type)), type: BOOLEAN };
+    },
     ([a, low, high]) => `(${a} BETWEEN ${low} AND ${high})`,
   ),
   scalar(

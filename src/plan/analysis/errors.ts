@@ -87,7 +87,8 @@ export function ambiguousField(
 
 export function noFields(step: string, field: string, type: DataType, origin?: Origin): StreambookError {
   return new StreambookError({
-    code: "INVALID_EXTRACT_BASE_FIELD_TYPE",
+    code:
+      type.kind === "array" ? "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE" : "INVALID_EXTRACT_BASE_FIELD_TYPE",
     step,
     rule: `Only a struct, an array of structs or a map has something to take out by name; this is a ${sqlName(type)}.`,
     got: pointAt(origin, field),

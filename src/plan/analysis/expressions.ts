@@ -7,6 +7,7 @@ import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedBound, ResolvedCall, ResolvedExpr, ResolvedFrame } from "../resolved.js";
+import { checkCast } from "./casts.js";
 import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
 import { badInterval, noFields, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
@@ -33,6 +34,7 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       const child = resolveExpr(expr.child, scope, context);
       if (expr.to.kind === "timestamp" && expr.child.kind === "literal")
         showInZone(expr, context.settings.timeZone);
+      checkCast(expr, child.type, context.settings.ansi, scope.step);
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
       return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
     }

@@ -60,8 +60,11 @@ export const arrayMake: readonly FunctionDefinition[] = [
   scalar(
     "array",
     "array(expr, …)",
-    (args) => {
-      const element = commonOf(args.map((a) => a.type));
+    (args, { settings }) => {
+      const element = commonOf(
+        args.map((a) => a.type),
+        settings.ansi,
+      );
       if (!element) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES");
       const type = arrayOf(
         element,

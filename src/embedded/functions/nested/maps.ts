@@ -1,5 +1,6 @@
 import { castTo, commonOf, commonType } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
+import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType, MapType } from "../../../types/data-type.js";
 import { once } from "../../compiler/once.js";
 import { callScript } from "../../scripts.js";
@@ -59,10 +60,11 @@ export const maps: readonly FunctionDefinition[] = [
   scalar(
     "map",
     "map(key, value, …)",
-    (args) => {
+    (args, { settings: { ansi } }) => {
       if (args.length % 2 === 1) throw new Refusal("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
-      const key = commonOf(even(args).map((a) => a.type));
-      const value = commonOf(odd(args).map((a) => a.type));
+      const typesOf = (list: readonly ResolvedExpr[]): DataType[] => list.map((a) => a.type);
+      const key = commonOf(typesOf(even(args)), ansi);
+      const value = commonOf(typesOf(odd(args)), ansi);
       if (!key) throw new Refusal("DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES");
       if (!value) throw new Refusal("DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES");
       if (key.kind === "map") throw new Refusal("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE");
