@@ -81,10 +81,12 @@ export function translateError(error: unknown, step: string): StreambookError {
         ? "A record is malformed, and the parse mode is FAILFAST."
         : own[2]!;
     const isRecord = own[1] === "MALFORMED_RECORD_IN_PARSING";
+    const cure = KNOWN.find(({ code }) => code === own[1])?.cure;
     return new StreambookError({
       code: own[1]!,
       step,
       rule,
+      ...(cure !== undefined && { cure }),
       ...(isRecord && {
         got: own[2]!.slice(0, 500),
         cure: 'mode "PERMISSIVE" turns malformed records into nulls, and a string column _corrupt_record in the schema keeps their text',

@@ -16,7 +16,7 @@ export function printLiteral({ value, type }: LiteralExpr): string {
     case "timestamp_ntz":
       return `${type.kind.toUpperCase()} '${timestampText(BigInt(value as bigint), null)}'`;
     case "decimal":
-      return decimalText(String(value as bigint));
+      return decimalText(`${value as bigint}`);
     case "binary":
       return `X'${Buffer.from(value as Uint8Array)
         .toString("hex")

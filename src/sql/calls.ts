@@ -3,7 +3,6 @@ import { decimalType, atomic } from "../types/t.js";
 import type { AtomicKind, DataType } from "../types/data-type.js";
 import type { Converter } from "./converter.js";
 import { unwrap, type Tree } from "./polyglot.js";
-import { refusal } from "./syntax-error.js";
 
 /** Functions that are casts in Spark: `bigint(a)`. */
 const castFunctions = new Map<string, DataType>([
@@ -65,14 +64,6 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   const type = castFunctions.get(written.name);
   if (type && args.length === 1)
     return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });
-  if (type)
-    throw refusal(
-      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-      source.text,
-      origin,
-      `${written.name}(…) is a cast: it takes one argument.`,
-      "CAST(x AS type)",
-    );
   let { name } = written;
   if (written.ignoreNulls) {
     const place = takesIgnoreNulls[written.name];

@@ -102,6 +102,14 @@ export function unresolvedFunction(
   known: readonly string[],
   origin?: Origin,
 ): StreambookError {
+  if (castNames.has(name.toLowerCase()))
+    return new StreambookError({
+      code: "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      step,
+      rule: `${name}(…) is a cast: it takes one argument.`,
+      got: pointAt(origin, name),
+      cure: "CAST(x AS type)",
+    });
   return new StreambookError({
     code: "UNRESOLVED_ROUTINE",
     step,
@@ -155,3 +163,8 @@ export function missingTable(step: string, name: string, known: readonly string[
 }
 
 const backticks = (parts: readonly string[]): string => parts.map(backtick).join(".");
+
+/** Types whose names stand for casts: `int(x)`. */
+const castNames = new Set(
+  "boolean tinyint smallint int bigint float double decimal date timestamp binary string".split(" "),
+);
