@@ -3,10 +3,12 @@ import vm from "node:vm";
 import { StreambookError } from "../errors.js";
 import { type Cell, cellFile, currentCell, enterCell } from "./cell.js";
 import { errorText, foldedStack } from "./error-view.js";
+import { withCompileHints } from "./compile-hints.js";
 import { htmlBundle, tslabKernel } from "./host.js";
 import { buttonActionOf, type KernelServer, runButton } from "./kernel-button.js";
 import { cellLine, shortenStacks } from "./stack-text.js";
 import { frame } from "./style.js";
+import { unawaitedError, withoutPromises } from "./unawaited.js";
 
 type Write = (chunk: string | Uint8Array, encoding?: unknown) => boolean;
 interface ExecuteRequest {
@@ -44,6 +46,7 @@ export function installErrorDisplay(): void {
   hookServer(kernel.ZmqServer.prototype as KernelServer);
   // The cell that imports us runs already: its writer is in place.
   process.stderr.write = shortWriter(process.stderr.write.bind(process.stderr) as Write);
+  process.stdout.write = plainWriter(process.stdout.write.bind(process.stdout) as Write);
 }
 
 function printShort(this: StreambookError): string {
@@ -82,7 +85,7 @@ function hookHandler(handler: KernelHandler): void {
   const writer = handler.createWriteToIopub;
   handler.createWriteToIopub = function (name, stream) {
     const write = writer.call(this, name, stream);
-    return name === "stderr" ? shortWriter(write) : write;
+    return name === "stderr" ? shortWriter(write) : plainWriter(write);
   };
 }
 
@@ -96,10 +99,14 @@ function hookServer(server: KernelServer): void {
   };
 }
 
+function plainWriter(write: Write): Write {
+  return (chunk, encoding) => write(typeof chunk === "string" ? withoutPromises(chunk) : chunk, encoding);
+}
+
 function shortWriter(write: Write): Write {
   return (chunk, encoding) => {
     if (typeof chunk !== "string") return write(chunk, encoding);
-    const short = shortenStacks(chunk);
+    const short = shortenStacks(withCompileHints(unawaitedError(chunk)));
     const cell = currentCell();
     if (short.folded && cell !== null) cell.folded += chunk;
     return write(short.text, encoding);

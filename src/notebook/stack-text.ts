@@ -1,5 +1,5 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { describeLine } from "./cell.js";
 
 // src/notebook or dist/src/notebook: two levels up is the library's own code.
@@ -7,7 +7,9 @@ const LIBRARY = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..")
 const FRAME = /^\s+at /;
 const CELL_FRAME = /\(?(cell\[\d+\]):(\d+):\d+\)?/;
 const INTERNAL = /\(?node:|[\\/]tslab[\\/]dist[\\/]|[\\/]node_modules[\\/]|<anonymous>\)?$/;
-const INTERRUPTED = "Error: Interrupted asynchronously";
+/** A cell that waits, and one that computes. */
+const INTERRUPTED =
+  /^Error: Interrupted asynchronously|^Error(?: \[ERR_SCRIPT_EXECUTION_INTERRUPTED\])?: Script execution was interrupted/;
 
 /** The innermost line of a cell in a stack: "cell [3], line 2: …"; undefined when no cell is in it. */
 export function cellLine(stack: string): string | undefined {
@@ -21,7 +23,7 @@ export function cellLine(stack: string): string | undefined {
 
 /** Printed error text without the frames of the kernel, of Node and of the library; the reader's own lines stay, in words. */
 export function shortenStacks(text: string): { readonly text: string; readonly folded: boolean } {
-  if (text.startsWith(INTERRUPTED)) {
+  if (INTERRUPTED.test(text)) {
     return { text: "Interrupted. Queries go on: await query.stop() ends one.\n", folded: false };
   }
   let folded = false;
@@ -44,5 +46,10 @@ function shortFrame(line: string): string | null {
     const where = describeLine(frame[1] ?? "", Number(frame[2]));
     return where === null ? null : `    at ${where}${line.endsWith(" {") ? " {" : ""}`;
   }
-  return INTERNAL.test(line) || line.includes(LIBRARY) ? null : line;
+  return INTERNAL.test(line) || isOurs(line) ? null : line;
+}
+
+/** Modules are named by addresses, in which a blank is %20. */
+function isOurs(line: string): boolean {
+  return line.includes(LIBRARY) || line.includes(pathToFileURL(LIBRARY).href);
 }

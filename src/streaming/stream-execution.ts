@@ -98,6 +98,16 @@ export class StreamExecution implements StreamingQuery {
     return this.#exception;
   }
 
+  /** As a cell prints it. */
+  toString(): string {
+    const name = this.name === null ? "" : ` "${this.name}"`;
+    return `StreamingQuery${name} (${this.#active ? "active" : "ended"}, id ${this.id})`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   explain(): string {
     this.#raise();
     return this.#parts.program.explain();

@@ -91,6 +91,26 @@ const BOOK =
   "const { live, table, StreambookError, query, timers, settled, button, interruptible, hostLevel } = (globalThis as any).book;\n";
 
 describe("in a kernel", () => {
+  it("says what a forgotten await is about, for a value and for an error", async () => {
+    expect((await run("new Promise(() => {})")).outputs).toEqual([
+      { kind: "stdout", text: "A promise, not yet its result: write `await` before it.\n" },
+    ]);
+  });
+
+  it("adds a cure to what the compiler says about common mistakes", async () => {
+    const said = async (code: string): Promise<string> =>
+      (await run(code)).outputs.map(({ text }) => text).join("");
+    expect(await said("lines.show()")).toMatch(
+      /Cannot find name 'lines'\.\n  Try: run the cells above that make `lines`/,
+    );
+    await run(
+      "declare const c: Column; class Column { mod(n: number): Column { return this; } }; declare function where(x: string | Column): void;",
+    );
+    expect(await said("where((n: any) => n > 2)")).toContain(
+      'Try: a condition is a column or SQL text: `col("value")',
+    );
+  });
+
   it("knows where it is", async () => {
     const { outputs: said } = await run(`${BOOK}hostLevel()`);
     expect(said).toEqual([{ kind: "stdout", text: "kernel\n" }]);

@@ -1,0 +1,12 @@
+const PENDING = /^Promise \{\s*<pending>[\s\S]*\}\n?$/;
+const REJECTED = /^UnhandledPromiseRejection: /;
+
+/** A printed promise says nothing to who forgot to wait for it: what to write instead stands in its place. */
+export function withoutPromises(text: string): string {
+  return PENDING.test(text) ? "A promise, not yet its result: write `await` before it.\n" : text;
+}
+
+/** An error that nobody waited for. */
+export function unawaitedError(text: string): string {
+  return text.replace(REJECTED, "An error in what was not awaited (write `await` before it): ");
+}
