@@ -42,7 +42,8 @@ export function errorHtml(error: unknown): string {
   const lines = [];
   if (cure !== undefined) lines.push(`<p class="sb-cure">Try: ${escapeHtml(cure)}</p>`);
   lines.push(`<p>${escapeHtml(what).replace(/\n/g, "<br>")}</p>`);
-  if (got !== undefined) lines.push(`<p>got: <code>${escapeHtml(got)}</code></p>`);
+  if (got?.includes("\n")) lines.push(`<p>got:</p><pre>${escapeHtml(got)}</pre>`);
+  else if (got !== undefined) lines.push(`<p>got: <code>${escapeHtml(got)}</code></p>`);
   const name = code === "" ? "error" : code;
   lines.push(foldedStack(`[${name}] where it happened`, stack));
   return `<div class="sb-error" role="alert">${lines.join("")}</div>`;

@@ -36,6 +36,12 @@ describe("an error", () => {
     expect(html).not.toContain("<nam>");
   });
 
+  it("keeps the marker below the text that it marks", () => {
+    const got = "Device\n\nvalue = 1 and Device = 2\n              ^^^^^^";
+    const error = new StreambookError({ code: "X", step: "where", rule: "r", got, cure: "c" });
+    expect(errorHtml(error)).toContain(`<pre>${got}</pre>`);
+  });
+
   it("can be shown", () => {
     showError(error);
     expect(prints.join("")).toContain('Try: select("name")\n');

@@ -101,7 +101,7 @@ describe("in a kernel", () => {
     const said = async (code: string): Promise<string> =>
       (await run(code)).outputs.map(({ text }) => text).join("");
     expect(await said("lines.show()")).toMatch(
-      /Cannot find name 'lines'\.\n  Try: run the cells above that make `lines`/,
+      /Cannot find name 'lines'\.\n {2}Try: run the cells above that make `lines`/,
     );
     await run(
       "declare const c: Column; class Column { mod(n: number): Column { return this; } }; declare function where(x: string | Column): void;",
