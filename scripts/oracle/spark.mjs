@@ -49,12 +49,12 @@ export async function sparkPython(ctx) {
 }
 
 /** Asks Spark the job; its progress goes to the terminal as it comes. */
-export function ask(python, job, scratch, env) {
+export function ask(python, job, scratch, env, asker = "ask.py") {
   const [from, to] = [path.join(scratch, "job.json"), path.join(scratch, "answers.json")];
   fs.mkdirSync(scratch, { recursive: true });
   fs.writeFileSync(from, JSON.stringify(job));
   fs.rmSync(to, { force: true });
-  const script = fileURLToPath(new URL("ask.py", import.meta.url));
+  const script = fileURLToPath(new URL(asker, import.meta.url));
   return new Promise((resolve, reject) => {
     const child = spawn(python, [script, from, to], {
       cwd: scratch,

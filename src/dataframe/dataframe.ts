@@ -121,6 +121,17 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     return this.where(condition);
   }
 
+  /**
+   * Follows the event time in a column: the watermark is the largest time seen less the delay, taken after a batch and used in the next. Groups and
+   * windows that it has passed are final; rows that come later than that are dropped.
+   *
+   * @example
+   * iot.withWatermark("event_time", "5 seconds").groupBy(window("event_time", "10 seconds")).count()
+   */
+  withWatermark(column: string, delay: string): DataFrame<R> {
+    return this.derive<R>({ kind: "watermark", child: this.plan, column, delay });
+  }
+
   /** Adds a column, or replaces the one of that name. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an expression gives is known when it is analysed, not to the compiler
   withColumn<N extends string>(name: N, column: Column): DataFrame<Row & Omit<R, N> & Record<N, any>> {

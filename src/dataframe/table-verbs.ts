@@ -15,7 +15,7 @@ export abstract class TableVerbs<R> {
   protected abstract derive<T = AnyRow>(plan: LogicalPlan): DataFrame<T>;
 
   distinct(): DataFrame<R> {
-    return this.derive<R>({ kind: "distinct", child: this.plan });
+    return this.derive<R>({ kind: "distinct", child: this.plan, deduplicates: true });
   }
   /**
    * One row of each combination of the columns, or of all.

@@ -1,5 +1,6 @@
 import type { OutputMode } from "../plan/engine.js";
 import { explainPlan } from "../plan/explain.js";
+import { lowerFilters } from "../plan/lower-filters.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
 import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
@@ -48,7 +49,7 @@ export async function makeProgram({
   for (const [i, scan] of scans.entries())
     if (!scan.isStreaming && !fixed.has(scan))
       fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
-  const { stages, top } = cut(plan, { home: { connection, database }, mode });
+  const { stages, top } = cut(lowerFilters(plan), { home: { connection, database }, mode });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);
@@ -90,16 +91,24 @@ export async function makeProgram({
     });
     const sql = sqlFor(loaded.map((l) => l.relation));
     await setVariables(connection, sql.variables, header);
+    const [late, evict] = [header.watermarks.late, header.watermarks.evict].map(
+      (ms) => BigInt(ms) * 1000n,
+    ) as [bigint, bigint];
     await guard(async () => {
-      for (const [i, operator] of operators.entries()) await operator.run({ inputs: sql.inputs[i]! });
+      for (const [i, operator] of operators.entries())
+        await operator.run({ inputs: sql.inputs[i]!, late, evict });
     });
     return {
       inputRows: loaded.map((l) => l.rows),
+      observed: operators.flatMap((operator) => operator.observed ?? []),
       ...outputOf(sql.result, guard),
       applyState: () =>
         guard(async () => {
           const progress: StateOperatorProgress[] = [];
-          for (const operator of operators) progress.unshift(await operator.apply());
+          for (const operator of operators) {
+            const done = await operator.apply();
+            if (done) progress.unshift(done);
+          }
           return progress;
         }),
       release: async () => {
@@ -115,6 +124,7 @@ export async function makeProgram({
     mode,
     connection,
     isStateful: stages.length > 0,
+    usesWatermark: operators.some((operator) => operator.usesWatermark === true),
     explain: () => {
       const { inputs, result } = sqlFor(sources.map((_, i) => `input_${i}`));
       return [explainPlan(plan), ...inputs.flat(), result].join("\n\n");

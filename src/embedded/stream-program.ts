@@ -12,12 +12,24 @@ export interface BatchHeader {
   readonly time: number;
   /** Seeds `rand()` and `uuid()`. */
   readonly seed: number;
+  /** The watermark, milliseconds: rows up to `late` (where it stood for the batch before) are dropped, groups up to `evict` are final. */
+  readonly watermarks: { readonly late: number; readonly evict: number };
+}
+
+/** The event times that a `withWatermark` saw in a batch, milliseconds; null when it saw none. */
+export interface ObservedTimes {
+  readonly delay: number;
+  readonly max: number | null;
+  readonly min: number | null;
+  readonly avg: number | null;
 }
 
 /** The outcome of one batch, computed when it is consumed (in one way, once), released at the end of the batch. */
 export interface ProgramBatch {
   /** Rows read from each source, in the order of `program.sources`. */
   readonly inputRows: readonly number[];
+  /** What each `withWatermark` of the query saw. */
+  readonly observed?: readonly ObservedTimes[];
   collect(): Promise<readonly (readonly unknown[])[]>;
   writeToTable(table: string, replace: boolean): Promise<number>;
   asPlan(): Promise<{ readonly plan: LogicalPlan; readonly rows: number; release(): Promise<void> }>;
@@ -37,6 +49,8 @@ export interface StreamProgram {
   /** The query's own connection, which the checkpoint is attached to as well. */
   readonly connection: Connection;
   readonly isStateful: boolean;
+  /** A risen watermark may close groups, for which a batch without data is worth its while. */
+  readonly usesWatermark?: boolean;
   explain(): string;
   /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
   open?(): Promise<void>;

@@ -90,6 +90,10 @@ export function explainPlan(plan: ResolvedPlan): string {
         return "Recursion";
       case "union":
         return "Union";
+      case "watermark":
+        return `Watermark ${column(node.output.find((a) => a.id === node.column)?.name ?? "time", node.column)} delay ${node.delay} us`;
+      case "timeWindow":
+        return `Windows ${text(node.time)} size ${node.size} slide ${node.slide} start ${node.start} us AS ${column(node.window.name, node.window.id)}`;
       case "join":
         return `Join ${node.type}${node.condition ? ` on ${text(node.condition)}` : ""}`;
     }

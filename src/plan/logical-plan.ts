@@ -122,6 +122,8 @@ export interface LimitPlan {
 export interface DistinctPlan {
   readonly kind: "distinct";
   readonly child: LogicalPlan;
+  /** `df.distinct()`: a stream gives the first row of each kind at once. DISTINCT of SQL is a grouping by all columns. */
+  readonly deduplicates?: true;
 }
 
 export interface UnionPlan {
@@ -269,6 +271,18 @@ export interface WatermarkPlan {
   readonly delay: string;
 }
 
+/** Each row once for every window that its time is in: what `window(…)` in a select list or a grouping stands for. Lengths are microseconds. */
+export interface TimeWindowPlan {
+  readonly kind: "timeWindow";
+  readonly child: LogicalPlan;
+  /** Of the column that holds the window. */
+  readonly name: string;
+  readonly time: Expr;
+  readonly size: bigint;
+  readonly slide: bigint;
+  readonly start: bigint;
+}
+
 /** A query as it was written: what the builder and the SQL parser both make, and what a cluster is sent. */
 export type LogicalPlan =
   | LocalRelation
@@ -303,6 +317,7 @@ export type LogicalPlan =
   | JoinPlan
   | AliasPlan
   | SqlPlan
+  | TimeWindowPlan
   | WatermarkPlan;
 
 export function planNode<T extends LogicalPlan>(plan: T): T {

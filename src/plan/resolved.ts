@@ -227,6 +227,7 @@ export interface ResolvedLimit extends PlanBase {
 export interface ResolvedDistinct extends PlanBase {
   readonly kind: "distinct";
   readonly child: ResolvedPlan;
+  readonly deduplicates?: true;
 }
 
 /** One row of each combination of the keys. */
@@ -305,6 +306,26 @@ export interface ResolvedJoin extends PlanBase {
   readonly lateral?: readonly OuterColumn[];
 }
 
+/** Follows the event time of the rows that pass; the rows stay as they are. The delay is microseconds. */
+export interface ResolvedWatermark extends PlanBase {
+  readonly kind: "watermark";
+  readonly child: ResolvedPlan;
+  /** The event time's column, by id. */
+  readonly column: number;
+  readonly delay: bigint;
+}
+
+/** Each row once for every window that its time is in; rows without a time in none. Lengths are microseconds. */
+export interface ResolvedTimeWindow extends PlanBase {
+  readonly kind: "timeWindow";
+  readonly child: ResolvedPlan;
+  readonly time: ResolvedExpr;
+  readonly window: Attribute;
+  readonly size: bigint;
+  readonly slide: bigint;
+  readonly start: bigint;
+}
+
 /** A plan after analysis: every column has an identity and a type. */
 export type ResolvedPlan =
   | ScanPlan
@@ -325,7 +346,9 @@ export type ResolvedPlan =
   | ResolvedRecursive
   | ResolvedRecursion
   | ResolvedUnion
-  | ResolvedJoin;
+  | ResolvedJoin
+  | ResolvedWatermark
+  | ResolvedTimeWindow;
 
 export function childrenOf(plan: ResolvedPlan): readonly ResolvedPlan[] {
   switch (plan.kind) {

@@ -1,6 +1,13 @@
 import { StreambookError } from "../errors.js";
 import type { OutputMode } from "./engine.js";
-import { childrenOf, operandsOf, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
+import {
+  childrenOf,
+  expressionsOf,
+  operandsOf,
+  type NamedExpr,
+  type ResolvedExpr,
+  type ResolvedPlan,
+} from "./resolved.js";
 
 interface Refusal {
   readonly rule: string;
@@ -9,9 +16,11 @@ interface Refusal {
 
 type Node<K extends ResolvedPlan["kind"]> = Extract<ResolvedPlan, { readonly kind: K }>;
 
-/** A streaming aggregation stands in this plan. */
+/** A streaming aggregation stands in this plan; DISTINCT of SQL is one, by all columns. */
 export function hasStreamingAggregate(plan: ResolvedPlan): boolean {
-  return plan.isStreaming && (plan.kind === "aggregate" || childrenOf(plan).some(hasStreamingAggregate));
+  if (!plan.isStreaming) return false;
+  if (plan.kind === "aggregate" || (plan.kind === "distinct" && !plan.deduplicates)) return true;
+  return childrenOf(plan).some(hasStreamingAggregate);
 }
 
 /** What cannot stream, operator by operator, as Spark's UnsupportedOperationChecker has it: null where it can. */
@@ -27,7 +36,9 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
     case "limit":
       return limitRefusal(plan, mode);
     case "aggregate":
-      return aggregateRefusal(plan);
+      return aggregateRefusal(plan.child, plan.aggregates, mode);
+    case "distinct":
+      return plan.deduplicates ? null : aggregateRefusal(plan.child, [], mode);
     case "union":
       return plan.children.some((c) => !c.isStreaming)
         ? {
@@ -37,6 +48,13 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
         : null;
     case "join":
       return joinRefusal(plan);
+    case "sample":
+      return {
+        rule: "Sampling is not supported on streaming DataFrames.",
+        cure: 'keep a part by a column: where("hash(id) % 10 = 0")',
+      };
+    case "set":
+      return setRefusal(plan);
     default:
       return null;
   }
@@ -54,13 +72,17 @@ function limitRefusal({ offset }: Node<"limit">, mode: OutputMode): Refusal | nu
   return null;
 }
 
-function aggregateRefusal({ child, aggregates }: Node<"aggregate">): Refusal | null {
+function aggregateRefusal(
+  child: ResolvedPlan,
+  aggregates: readonly NamedExpr[],
+  mode: OutputMode,
+): Refusal | null {
   if (aggregates.some((a) => isDistinct(a.expr)))
     return {
       rule: "Distinct aggregations are not supported on streaming DataFrames: every value of every group would have to be kept. Consider using approx_count_distinct() instead.",
       cure: 'approxCountDistinct("x"); or collectSet("x") and size(…) when a group has few values',
     };
-  if (hasStreamingAggregate(child))
+  if (mode !== "append" && hasStreamingAggregate(child))
     return {
       rule: "An aggregation of an aggregated stream works in append output mode only, with a watermark: in other modes the rows below are revised after they were counted above.",
       cure: "write the first aggregation to a memory table and aggregate it when you read it, or aggregate again in foreachBatch",
@@ -70,6 +92,17 @@ function aggregateRefusal({ child, aggregates }: Node<"aggregate">): Refusal | n
 
 function isDistinct(expr: ResolvedExpr): boolean {
   return (expr.kind === "call" && expr.distinct) || operandsOf(expr).some(isDistinct);
+}
+
+function setRefusal({ operator, right }: Node<"set">): Refusal | null {
+  if (operator === "except" && !right.isStreaming) return null;
+  return {
+    rule:
+      operator === "intersect"
+        ? "Intersect of streaming DataFrames is not supported."
+        : "Except on a streaming DataFrame on the right is not supported.",
+    cure: 'a join with a table that stands still: "semi" keeps, "anti" drops the rows that match',
+  };
 }
 
 function joinRefusal({ left, right, type }: Node<"join">): Refusal | null {
@@ -87,9 +120,21 @@ function joinRefusal({ left, right, type }: Node<"join">): Refusal | null {
   };
 }
 
+function hasWindow(expr: ResolvedExpr): boolean {
+  return expr.kind === "window" || operandsOf(expr).some(hasWindow);
+}
+
 /** Refuses a plan that cannot stream in an output mode, before any data flows. */
 export function checkStreaming(plan: ResolvedPlan, mode: OutputMode): void {
   if (!plan.isStreaming) return;
+  if (expressionsOf(plan).some(hasWindow))
+    throw new StreambookError({
+      code: "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",
+      step: `start (${plan.kind})`,
+      rule: "Window functions are not supported on streaming DataFrames: the rows around a row are not known.",
+      got: `${plan.kind === "project" ? plan.columns.map((c) => c.attribute.name).join(", ") : plan.kind} with OVER (…)`,
+      cure: 'group by time instead: groupBy(window("time", "10 seconds")), or use the window function in foreachBatch',
+    });
   const refusal = refusalOf(plan, mode);
   if (refusal)
     throw new StreambookError({

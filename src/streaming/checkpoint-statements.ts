@@ -9,7 +9,7 @@ export type Statements = Readonly<
 export async function prepareStatements(connection: Connection, database: string): Promise<Statements> {
   return {
     offsets: await connection.prepare(`INSERT INTO ${database}.offsets VALUES ($1, $2, $3, $4, $5)`),
-    commit: await connection.prepare(`INSERT INTO ${database}.commits VALUES ($1, NULL)`),
+    commit: await connection.prepare(`INSERT INTO ${database}.commits VALUES ($1, $2)`),
     rawInsert: await connection.prepare(`INSERT INTO ${database}.raw_rows VALUES ($1, $2, $3, $4, $5)`),
     rawDelete: await connection.prepare(`DELETE FROM ${database}.raw_rows`),
   };

@@ -143,6 +143,15 @@ export class Checkpoint {
     return { record, committed };
   }
 
+  /** The watermark after the last committed batch, and after the one before. */
+  async watermarks(): Promise<{ readonly late: number; readonly evict: number }> {
+    const rows = await this.#connection.rows(
+      `SELECT coalesce(watermark, 0) FROM ${this.database}.commits ORDER BY batch DESC LIMIT 2`,
+    );
+    const [evict, late] = rows.map(([watermark]) => Number(watermark));
+    return { late: late ?? 0, evict: evict ?? 0 };
+  }
+
   /** The list that the source in this place may keep. */
   log(source: number): SourceLog {
     const log = this.#logs.get(source) ?? new CheckpointLog(this.#connection, this.database, source);
@@ -191,12 +200,13 @@ export class Checkpoint {
     );
   }
 
-  /** Runs `applyState` and writes the commit record, in one transaction. */
-  async commit<T>(batch: number, applyState: () => Promise<T>): Promise<T> {
+  /** Runs `applyState` and writes the commit record with the watermark that holds from then on, in one transaction. */
+  async commit<T>(batch: number, applyState: () => Promise<T>, watermark = 0): Promise<T> {
     const { commit, rawDelete } = await this.#prepared();
     const result = await this.#connection.transaction(async () => {
       const applied = await applyState();
       commit.bindBigInt(1, BigInt(batch));
+      commit.bindBigInt(2, BigInt(watermark));
       await commit.run();
       if (this.#rawKept) await rawDelete.run();
       return applied;

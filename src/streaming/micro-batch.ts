@@ -1,7 +1,8 @@
 /**
  * One micro-batch, from the question "is there anything new?" to its commit. The protocol, whose numbers stand in the code:
  *
- * 1. Ask every source how far it has got. Nothing new: no batch, and no batch number is used.
+ * 1. Ask every source how far it has got. Nothing new: no batch, and no batch number is used; unless the watermark rose with the
+ *    last batch and may have closed groups: then one batch without data follows.
  * 2. Write what is fixed of the batch: its number, start and end offsets, time and random seed; and, when the checkpoint is
  *    durable, the raw rows of the sources that could not give them again. Commit that.
  * 3. Read the sources from the start to the end offsets.
@@ -22,6 +23,7 @@ import type { BatchReport, ProgressReporter } from "./progress.js";
 import { decodeBatch, encodeBatch } from "./raw-rows.js";
 import { batchSeed } from "./seed.js";
 import type { Sink } from "./sink.js";
+import { eventTimeProgress, Watermarks, type WatermarkPolicy } from "./watermarks.js";
 
 /** The steps of the protocol above. */
 export type ProtocolStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -33,6 +35,8 @@ export interface MicroBatchParts {
   readonly progress: ProgressReporter;
   /** The session's seed, from which each batch gets its own. */
   readonly seed: number;
+  /** Of several watermarks; the least when not given. */
+  readonly watermarkPolicy?: WatermarkPolicy;
   /** Writes a batch to the sink. */
   readonly write: Sink["addBatch"];
   /** Called when a batch has been found, before it runs. */
@@ -51,8 +55,13 @@ export class MicroBatches {
   /** Planned by an earlier run that did not get to commit it. */
   #pending: BatchRecord | null = null;
 
+  #watermarks: Watermarks;
+  /** A batch has run since the start: one without data may follow it. */
+  #hasRun = false;
+
   constructor(parts: MicroBatchParts) {
     this.#parts = parts;
+    this.#watermarks = new Watermarks(parts.watermarkPolicy ?? "min");
     this.#position = parts.program.sources.map(() => null);
   }
 
@@ -60,6 +69,10 @@ export class MicroBatches {
   async restore(): Promise<void> {
     const last = await this.#parts.checkpoint.last();
     if (last === null) return;
+    this.#watermarks = new Watermarks(
+      this.#parts.watermarkPolicy ?? "min",
+      await this.#parts.checkpoint.watermarks(),
+    );
     const { record, committed } = last;
     this.#nextId = committed ? record.id + 1 : record.id;
     this.#position = committed ? record.ends : record.starts;
@@ -113,8 +126,10 @@ export class MicroBatches {
     const { program, checkpoint, progress, write } = this.#parts;
     const data = await progress.time("getBatch", () => this.#read(record, inputs)); // 3
     await this.#reached(3, record.id);
-    const header = { id: record.id, time: record.time, seed: record.seed };
+    const watermarks = this.#watermarks.current;
+    const header = { id: record.id, time: record.time, seed: record.seed, watermarks };
     const batch = await progress.time("queryPlanning", () => program.runBatch(header, data)); // 4
+    const observed = batch.observed ?? [];
     const report = await releasing(batch, async () => {
       await this.#reached(4, record.id);
       const outputRows = await progress.time("addBatch", () =>
@@ -122,14 +137,25 @@ export class MicroBatches {
       ); // 5
       await this.#reached(5, record.id);
       const stateOperators = await progress.time("commitOffsets", () =>
-        checkpoint.commit(record.id, () => batch.applyState()),
+        checkpoint.commit(record.id, () => batch.applyState(), this.#watermarks.after(observed)),
       ); // 6
+      this.#watermarks.advance(observed);
+      this.#hasRun = true;
       this.#pending = null;
       this.#position = record.ends;
       this.#nextId = record.id + 1;
       await this.#reached(6, record.id);
       const { starts, ends } = record;
-      return { batchId: record.id, starts, ends, inputRows: batch.inputRows, outputRows, stateOperators };
+      const eventTime = eventTimeProgress(watermarks, observed);
+      return {
+        batchId: record.id,
+        starts,
+        ends,
+        inputRows: batch.inputRows,
+        outputRows,
+        stateOperators,
+        eventTime,
+      };
     });
     await this.#forget(record); // 7
     await this.#reached(7, record.id);
@@ -144,7 +170,9 @@ export class MicroBatches {
       program.sources.map((source, i) => source.latestOffset(starts[i] ?? null)),
     );
     const ends = latest.map((end, i) => end ?? starts[i] ?? null);
-    if (ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
+    // Groups that the last batch's rows have closed are not kept waiting for the next rows.
+    const isDue = this.#hasRun && program.usesWatermark === true && this.#watermarks.rose;
+    if (!isDue && ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
     return { id: this.#nextId, time: clock.now(), seed: batchSeed(seed, this.#nextId), starts, ends };
   }
 

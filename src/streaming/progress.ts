@@ -18,6 +18,7 @@ export interface BatchReport {
   readonly inputRows: readonly number[];
   readonly outputRows: number;
   readonly stateOperators: readonly StateOperatorProgress[];
+  readonly eventTime: Readonly<Record<string, string>>;
 }
 
 export interface ProgressIdentity {
@@ -78,10 +79,12 @@ export class ProgressReporter {
       starts: last?.ends ?? [],
       ends: last?.ends ?? [],
       inputRows: [],
+      eventTime: last?.eventTime["watermark"] === undefined ? {} : { watermark: last.eventTime["watermark"] },
       outputRows: last === null || last.outputRows < 0 ? -1 : 0,
       stateOperators: (last?.stateOperators ?? []).map((each) => ({
         ...each,
         numRowsUpdated: 0,
+        numRowsRemoved: 0,
         numRowsDroppedByWatermark: 0,
       })),
     });
@@ -110,7 +113,7 @@ export class ProgressReporter {
       inputRowsPerSecond: rows / sinceLast,
       processedRowsPerSecond: rows / seconds,
       durationMs: Object.fromEntries([...this.#durations].sort(([a], [b]) => (a < b ? -1 : 1))),
-      eventTime: {},
+      eventTime: report.eventTime,
       stateOperators: report.stateOperators,
       sources,
       sink: { description: this.#sink, numOutputRows: report.outputRows },

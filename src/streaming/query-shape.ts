@@ -1,11 +1,23 @@
 import { childrenOf, type ResolvedPlan } from "../plan/resolved.js";
+import { eventTimes } from "../plan/event-time.js";
 import { hasStreamingAggregate } from "../plan/streaming-rules.js";
 import type { QueryShape } from "./output-modes.js";
 
 /** What a plan is to the rules of output modes. */
 export function queryShape(plan: ResolvedPlan): QueryShape {
-  if (hasStreamingAggregate(plan)) return "aggregation";
-  return has(plan, (node) => node.kind === "distinct") ? "deduplication" : "stateless";
+  if (hasStreamingAggregate(plan)) return isWatermarked(plan) ? "watermarked aggregation" : "aggregation";
+  return has(plan, (node) => node.kind === "distinct" || node.kind === "distinctOn")
+    ? "deduplication"
+    : "stateless";
+}
+
+/** Every aggregation groups by the event time or windows over it. */
+function isWatermarked(plan: ResolvedPlan): boolean {
+  if (!plan.isStreaming) return true;
+  if (plan.kind === "distinct" && !plan.deduplicates)
+    return plan.output.some((a) => eventTimes(plan).has(a.id));
+  if (plan.kind === "aggregate" && !plan.keys.some((k) => eventTimes(plan).has(k.attribute.id))) return false;
+  return childrenOf(plan).every(isWatermarked);
 }
 
 function has(plan: ResolvedPlan, test: (node: ResolvedPlan) => boolean): boolean {

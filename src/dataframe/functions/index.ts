@@ -13,3 +13,4 @@ export * from "./generators.js";
 export * from "./lambdas.js";
 export * from "./aggregates.js";
 export * from "./windows.js";
+export * from "./event-time.js";

@@ -2,6 +2,7 @@ import type { FunctionDefinition, FunctionRegistry } from "../../plan/functions.
 import { aggregates } from "./aggregates.js";
 import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
+import { eventTime } from "./event-time.js";
 import { json } from "./json.js";
 import { generatorFunctions } from "./nested/generators.js";
 import { nested } from "./nested/index.js";
@@ -37,6 +38,7 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   Hashes: hashes,
   Others: misc,
   Times: times,
+  "Event time": eventTime,
   JSON: json,
   "Arrays, maps and structs": nested,
   "Rows from values": generatorFunctions,

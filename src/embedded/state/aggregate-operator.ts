@@ -12,7 +12,7 @@ import { identifier, sqlType } from "../sql-types.js";
 import { incremental } from "./aggregates/index.js";
 import type { Incremental } from "./aggregates/incremental.js";
 import { ColumnNames } from "./column-names.js";
-import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
 interface Part {
@@ -35,8 +35,14 @@ export class AggregateOperator implements StatefulOperator {
   readonly #delta: string;
   readonly #merged: string;
   readonly #isGlobal: boolean;
+  /** The time at which a group is final, in microseconds, as SQL over the key's column; null when no key carries the event time. */
+  readonly #closes: string | null;
+  readonly #closed: string;
+  #evict: bigint | null = null;
+  #dropped = 0;
 
-  constructor(plan: ResolvedAggregate, settings: OperatorSettings) {
+  /** `eventKey`: the place of the key that carries the event time, or -1. */
+  constructor(plan: ResolvedAggregate, settings: OperatorSettings, eventKey: number) {
     this.#settings = settings;
     const calls = plan.aggregates.map((a) => a.expr as ResolvedCall);
     const args = new Arguments(plan.keys, calls);
@@ -62,16 +68,27 @@ export class AggregateOperator implements StatefulOperator {
     this.#keys = keys.map((k) => identifier(k.name));
     const keepsHashes = this.#parts.some((p) => p.aggregate.keepsHashes === true);
     this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values, keepsHashes });
+    const event = settings.mode === "complete" ? undefined : plan.keys[eventKey];
+    this.#closes =
+      event === undefined
+        ? null
+        : `epoch_us(${this.#keys[eventKey]!}${event.attribute.type.kind === "struct" ? '."end"' : ""})`;
+    this.#closed = `op${settings.place}_closed`;
     this.#delta = `op${settings.place}_delta`;
     this.#merged = `op${settings.place}_merged`;
   }
 
+  get usesWatermark(): boolean {
+    return this.#settings.mode !== "complete";
+  }
+
   get output(): string {
-    const { columns, name } = this.#state;
-    const rest = `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged} WHERE kept IS NOT NULL)`;
+    if (this.#settings.mode === "append")
+      return `(SELECT ${this.#outputs().join(", ")} FROM ${this.#closed})`;
+    const { columns } = this.#state;
     const rows =
       this.#settings.mode === "complete"
-        ? `(SELECT ${columns} FROM ${this.#merged} UNION ALL ${rest})`
+        ? `(SELECT ${columns} FROM ${this.#merged} UNION ALL ${this.#untouched()})`
         : this.#merged;
     return `(SELECT ${this.#outputs().join(", ")} FROM ${rows})`;
   }
@@ -80,20 +97,28 @@ export class AggregateOperator implements StatefulOperator {
     return this.#state.open();
   }
 
-  async run({ inputs }: OperatorBatch): Promise<void> {
+  async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
+    this.#dropped =
+      this.#closes === null
+        ? 0
+        : await connection.run(`DELETE FROM ${this.#delta} WHERE ${this.#closes} <= ${late}`);
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#merged} AS ${this.#mergedSql()}`);
+    // As long as the watermark stands still there is nothing to close that was not closed before.
+    this.#evict = this.#closes !== null && evict > late ? evict : null;
+    if (this.#settings.mode === "append") await connection.run(this.#closedSql());
   }
 
   async apply(): Promise<StateOperatorProgress> {
     const updated = await this.#state.replace(this.#merged);
+    const removed = this.#evict === null ? 0 : await this.#state.remove(this.#isClosed());
     return {
       operatorName: "stateStoreSave",
       numRowsTotal: this.#state.rows,
       numRowsUpdated: updated,
-      numRowsRemoved: 0,
-      numRowsDroppedByWatermark: 0,
+      numRowsRemoved: removed,
+      numRowsDroppedByWatermark: this.#dropped,
       memoryUsedBytes: this.#state.bytes,
     };
   }
@@ -124,6 +149,22 @@ export class AggregateOperator implements StatefulOperator {
     });
     const list = ["s.kept AS kept", "d.hash AS hash", ...keys, ...values].join(", ");
     return `SELECT ${list} FROM ${this.#delta} d LEFT JOIN ${this.#state.touchedBy(this.#delta)} s ON ${this.#state.sameKey}`;
+  }
+
+  #isClosed(): string {
+    return this.#evict === null ? "false" : `${this.#closes} <= ${this.#evict}`;
+  }
+
+  /** The groups that are final: those of the batch, and the kept ones that it did not touch. */
+  #closedSql(): string {
+    const { columns } = this.#state;
+    return `CREATE OR REPLACE TEMP TABLE ${this.#closed} AS SELECT ${columns} FROM ${this.#merged} WHERE ${this.#isClosed()} UNION ALL ${this.#untouched()} AND ${this.#isClosed()}`;
+  }
+
+  /** The kept groups that the batch does not change. */
+  #untouched(): string {
+    const { columns, name } = this.#state;
+    return `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged} WHERE kept IS NOT NULL)`;
   }
 
   #outputs(): string[] {
@@ -177,6 +218,3 @@ class Arguments {
 function columnsOf(expr: ResolvedExpr): string[] {
   return expr.kind === "attribute" ? [expr.name] : operandsOf(expr).flatMap(columnsOf);
 }
-
-/** Apart from the ids that analysis gives. */
-const argumentIds = 1_000_000_000;

@@ -50,7 +50,7 @@ export class LimitOperator implements StatefulOperator {
     return {
       operatorName: "globalLimit",
       numRowsTotal: 1,
-      numRowsUpdated: 1,
+      numRowsUpdated: this.#added > 0 ? 1 : 0,
       numRowsRemoved: 0,
       numRowsDroppedByWatermark: 0,
       memoryUsedBytes: 8,

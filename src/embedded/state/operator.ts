@@ -1,11 +1,16 @@
 import type { OutputMode } from "../../plan/engine.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import type { Connection } from "../database.js";
+import type { ObservedTimes } from "../stream-program.js";
 
 /** What an operator is given of a batch. */
 export interface OperatorBatch {
   /** A SELECT of the rows of each input, columns o0, o1, …; in the order of the operator's inputs. */
   readonly inputs: readonly string[];
+  /** Microseconds since the epoch: rows up to here are late. */
+  readonly late: bigint;
+  /** Microseconds since the epoch: what lies up to here is final. */
+  readonly evict: bigint;
 }
 
 /** Where operators live: the query's connection, and the checkpoint that holds their tables. */
@@ -25,9 +30,16 @@ export interface StatefulOperator {
   /** What stands in a FROM clause for the operator's output, columns c0, c1, …: good from one `run` to the next. */
   readonly output: string;
   run(batch: OperatorBatch): Promise<void>;
-  /** Changes the state. Part of the commit's transaction. */
-  apply(): Promise<StateOperatorProgress>;
+  /** Changes the state. Part of the commit's transaction. Null from one that has none. */
+  apply(): Promise<StateOperatorProgress | null>;
+  /** Of a watermark: what the batch showed. */
+  readonly observed?: ObservedTimes;
+  /** A risen watermark lets it close something. */
+  readonly usesWatermark?: boolean;
 }
+
+/** Ids of the columns that operators add to what they read: apart from those that analysis gives. */
+export const argumentIds = 1_000_000_000;
 
 /** What every operator of a query shares. */
 export interface OperatorSettings {

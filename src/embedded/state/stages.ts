@@ -1,9 +1,20 @@
 import type { OutputMode } from "../../plan/engine.js";
-import { mapChildren, schemaOf, type ResolvedPlan, type ScanPlan } from "../../plan/resolved.js";
+import { eventTimes } from "../../plan/event-time.js";
+import {
+  childrenOf,
+  mapChildren,
+  schemaOf,
+  type ResolvedAggregate,
+  type ResolvedDistinct,
+  type ResolvedDistinctOn,
+  type ResolvedPlan,
+  type ScanPlan,
+} from "../../plan/resolved.js";
 import { hasStreamingAggregate } from "../../plan/streaming-rules.js";
 import { AggregateOperator } from "./aggregate-operator.js";
 import { DedupOperator } from "./dedup-operator.js";
 import { LimitOperator } from "./limit-operator.js";
+import { WatermarkOperator } from "./watermark-operator.js";
 import type { OperatorSettings, StatefulOperator } from "./operator.js";
 
 /** An operator with state, the plans whose rows it takes, and the scan that stands for it in the plan above. */
@@ -47,18 +58,43 @@ function operatorOf(
 ): Omit<Stage, "output"> | null {
   switch (node.kind) {
     case "aggregate": {
-      const operator = new AggregateOperator(node, settings);
+      const operator = new AggregateOperator(node, settings, eventKey(node, written));
       return { operator, inputs: [operator.input] };
     }
     case "distinct":
-      return { operator: new DedupOperator(node, settings), inputs: [node.child] };
+      if (!node.deduplicates) return operatorOf(groupingOf(node), written, settings);
+      return dedup(node, settings);
+    case "distinctOn":
+      return dedup(node, settings);
+    case "watermark":
+      return { operator: new WatermarkOperator(node, settings), inputs: [node.child] };
     case "limit":
-      return isCumulative(written, settings.mode)
+      return node.count > 0 && isCumulative(written, settings.mode)
         ? { operator: new LimitOperator(node, settings), inputs: [node.child] }
         : null;
     default:
       return null;
   }
+}
+
+function dedup(node: ResolvedDistinct | ResolvedDistinctOn, settings: OperatorSettings) {
+  const operator = new DedupOperator(node, settings);
+  return { operator, inputs: [operator.input] };
+}
+
+/** The place of the key that carries the event time; -1 when none does. Looked for in the plan as it was, before it was cut. */
+function eventKey({ keys }: ResolvedAggregate, written: ResolvedPlan): number {
+  const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
+  return keys.findIndex(({ expr }) => expr.kind === "attribute" && times.has(expr.id));
+}
+
+/** DISTINCT is a grouping by all columns, without an aggregate. */
+function groupingOf({ child, output, isStreaming }: ResolvedDistinct): ResolvedAggregate {
+  const keys = output.map((attribute) => ({
+    attribute,
+    expr: { ...attribute, kind: "attribute" as const },
+  }));
+  return { kind: "aggregate", child, keys, aggregates: [], output, isStreaming };
 }
 
 /** A limit counts over the life of the query, but for one over the whole result of complete mode. */

@@ -1,4 +1,3 @@
-import { StreambookError } from "../../errors.js";
 import { sameName } from "../../types/names.js";
 import type { LogicalPlan } from "../logical-plan.js";
 import type { OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
@@ -16,7 +15,9 @@ import { project, requalified, stacked } from "./projects.js";
 import { resolveRecursion, resolveRecursive } from "./recursion.js";
 import { resolveSelectList, unfold } from "./select-list.js";
 import { attributes, resolveTable } from "./tables.js";
+import { resolveTimeWindow, withTimeWindows } from "./time-windows.js";
 import { resolveSet, resolveUnion, resolveUnionByName } from "./unions.js";
+import { resolveWatermark } from "./watermarks.js";
 import { distinctOn, dropNulls, renameAll, withColumns } from "./verbs.js";
 
 /** Resolves a plan, from its leaves up. Pure: the same plan in the same context is resolved once and remembered. */
@@ -62,7 +63,8 @@ function scopeOf(step: string, input: ResolvedPlan, context: AnalysisContext): S
 
 const nothing: ResolvedPlan = { kind: "values", rows: [[]], output: [], isStreaming: false };
 
-function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
+function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
+  const plan = withTimeWindows(written, context, (p) => analyze(p, context));
   const child = (p: LogicalPlan): ResolvedPlan => analyze(p, context);
   const scope = (step: string, input: ResolvedPlan): Scope => scopeOf(step, input, context);
   switch (plan.kind) {
@@ -171,7 +173,13 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
     }
     case "distinct": {
       const input = child(plan.child);
-      return { kind: "distinct", child: input, output: input.output, isStreaming: input.isStreaming };
+      return {
+        kind: "distinct",
+        child: input,
+        output: input.output,
+        isStreaming: input.isStreaming,
+        ...(plan.deduplicates && { deduplicates: true }),
+      };
     }
     case "distinctOn":
       return distinctOn(plan, child(plan.child));
@@ -192,12 +200,8 @@ function resolve(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
     case "recursion":
       return resolveRecursion(plan.name, context);
     case "watermark":
-      throw new StreambookError({
-        code: "UNSUPPORTED_FEATURE.WATERMARK",
-        step: "withWatermark",
-        rule: "This version runs stateless queries; event time and watermarks come with the stateful operators.",
-        got: `withWatermark("${plan.column}", "${plan.delay}")`,
-        cure: "leave withWatermark out for now",
-      });
+      return resolveWatermark(plan, child(plan.child), scope("withWatermark", child(plan.child)));
+    case "timeWindow":
+      return resolveTimeWindow(plan, child(plan.child), scope("window", child(plan.child)), context);
   }
 }

@@ -14,7 +14,7 @@ import { lineSchema } from "../program.js";
 let ids = 0;
 
 /** A query over the lines of a scripted input, which it knows as the table `s`. */
-export function resolveSql(text: string): ResolvedPlan {
+export function resolveSql(text: string, deduplicates = false): ResolvedPlan {
   const read = {
     kind: "read",
     format: "memory",
@@ -35,7 +35,11 @@ export function resolveSql(text: string): ResolvedPlan {
     nextId: () => ids++,
     cache: new WeakMap(),
   };
-  return analyze(planNode({ kind: "sql", text }), context);
+  const query = planNode({ kind: "sql", text });
+  return analyze(
+    deduplicates ? planNode({ kind: "distinct", child: query, deduplicates: true }) : query,
+    context,
+  );
 }
 
 export function sqlProgram(
@@ -44,9 +48,10 @@ export function sqlProgram(
   connection: Connection,
   database: string,
   source: Source,
+  deduplicates = false,
 ): Promise<StreamProgram> {
   return makeProgram({
-    plan: resolveSql(text),
+    plan: resolveSql(text, deduplicates),
     connection,
     database,
     mode,

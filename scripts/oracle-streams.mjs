@@ -1,0 +1,65 @@
+// Tells the stories of test/streaming/stories/cases to the real Spark and records what each batch wrote, or with --check compares with the record.
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import ts from "typescript";
+import { ask, javaFault, sparkPython } from "./oracle/spark.mjs";
+import { command } from "./setup/command.mjs";
+import { SetupFailure } from "./setup/failure.mjs";
+import { writeWhole } from "./setup/stamp.mjs";
+
+await command(async (ctx) => {
+  const { values } = parseArgs({ options: { check: { type: "boolean" }, only: { type: "string" } } });
+  const fault = await javaFault(ctx.env);
+  if (fault)
+    throw new SetupFailure(
+      `${fault}.`,
+      "Install one (Debian, Ubuntu: sudo apt-get install openjdk-17-jre-headless).",
+    );
+  const scratch = path.join(ctx.root, ".oracle", `streams-${process.pid}`);
+  process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
+  const stories = path.join(ctx.root, "test", "streaming", "stories");
+  const families = await readFamilies(path.join(stories, "cases"), scratch);
+  const chosen = families.filter(
+    ({ name }) => values.only === undefined || values.only.split(",").includes(name),
+  );
+  const answers = await ask(await sparkPython(ctx), chosen, scratch, ctx.env, "ask_streams.py");
+  let differing = 0;
+  for (const { name, stories: told } of chosen) {
+    const lines = told.map(
+      (story, i) => `  ${JSON.stringify(story.name)}: ${JSON.stringify(answers.families[name][i])}`,
+    );
+    const text = `{\n "spark": ${JSON.stringify(answers.spark)},\n "answers": {\n${lines.join(",\n")}\n }\n}\n`;
+    const file = path.join(stories, "record", `${name}.json`);
+    if (!values.check) {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      writeWhole(file, text);
+    } else if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== text) {
+      console.log(
+        `${name}: the record is not what Spark says (node scripts/oracle-streams.mjs records anew)`,
+      );
+      differing++;
+    }
+  }
+  if (differing > 0) process.exitCode = 1;
+  else console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
+});
+
+/** The case files are TypeScript that imports types only. */
+async function readFamilies(folder, scratch) {
+  fs.mkdirSync(scratch, { recursive: true });
+  fs.writeFileSync(path.join(scratch, "package.json"), '{ "type": "module" }\n');
+  const families = [];
+  for (const file of fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .sort()) {
+    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+    const target = path.join(scratch, file.replace(/\.ts$/, ".js"));
+    const text = fs.readFileSync(path.join(folder, file), "utf8");
+    fs.writeFileSync(target, ts.transpileModule(text, { compilerOptions: options }).outputText);
+    families.push({ name: file.replace(/\.ts$/, ""), ...(await import(pathToFileURL(target).href)).default });
+  }
+  return families;
+}

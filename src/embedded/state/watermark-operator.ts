@@ -1,0 +1,52 @@
+import type { ResolvedWatermark } from "../../plan/resolved.js";
+import type { ObservedTimes } from "../stream-program.js";
+import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+
+/** `withWatermark` over a stream: looks at the event times of a batch, and lets its rows pass. What it says counts from the next batch on. */
+export class WatermarkOperator implements StatefulOperator {
+  readonly #settings: OperatorSettings;
+  readonly #rows: string;
+  readonly #width: number;
+  readonly #place: number;
+  readonly #delay: number;
+  #observed: ObservedTimes;
+
+  constructor(plan: ResolvedWatermark, settings: OperatorSettings) {
+    this.#settings = settings;
+    this.#rows = `op${settings.place}_rows`;
+    this.#width = plan.output.length;
+    this.#place = plan.output.findIndex((a) => a.id === plan.column);
+    this.#delay = Number(plan.delay / 1000n);
+    this.#observed = { delay: this.#delay, max: null, min: null, avg: null };
+  }
+
+  get output(): string {
+    return this.#rows;
+  }
+
+  get observed(): ObservedTimes {
+    return this.#observed;
+  }
+
+  async open(): Promise<void> {}
+
+  async run({ inputs }: OperatorBatch): Promise<void> {
+    const { connection } = this.#settings.home;
+    const columns = Array.from({ length: this.#width }, (_, i) => `o${i} AS c${i}`).join(", ");
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!})`,
+    );
+    // Milliseconds, rounded down, as Spark keeps watermarks.
+    const time = `epoch_us(c${this.#place})`;
+    const floor = (us: string): string => `CAST(floor(${us} / 1000) AS BIGINT)`;
+    const [row] = await connection.rows(
+      `SELECT ${floor(`max(${time})`)}, ${floor(`min(${time})`)}, ${floor(`avg(${time})`)} FROM ${this.#rows}`,
+    );
+    const [max, min, avg] = (row as (bigint | null)[]).map((v) => (v === null ? null : Number(v)));
+    this.#observed = { delay: this.#delay, max: max ?? null, min: min ?? null, avg: avg ?? null };
+  }
+
+  async apply(): Promise<null> {
+    return null;
+  }
+}

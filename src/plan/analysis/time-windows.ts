@@ -1,0 +1,185 @@
+import { StreambookError } from "../../errors.js";
+import { sqlName } from "../../types/ddl.js";
+import { sameName } from "../../types/names.js";
+import { durationMicros } from "../duration.js";
+import type { CallExpr, Expr } from "../expression.js";
+import { planNode, type LogicalPlan, type TimeWindowPlan } from "../logical-plan.js";
+import { printExpr } from "../print-expr.js";
+import type { ResolvedPlan } from "../resolved.js";
+import type { AnalysisContext } from "./context.js";
+import { wrongArguments } from "./errors.js";
+import { resolveExpr } from "./expressions.js";
+import type { Scope } from "./names.js";
+import { unfold } from "./select-list.js";
+
+/**
+ * `window(time, size[, slide[, start]])` makes rows: one for each window that the time is in. So it stands as an operator below, and the call becomes
+ * that operator's column. Plans without such a call are given back as they are.
+ */
+export function withTimeWindows(
+  plan: LogicalPlan,
+  context: AnalysisContext,
+  resolve: (plan: LogicalPlan) => ResolvedPlan,
+): LogicalPlan {
+  switch (plan.kind) {
+    case "aggregate":
+    case "project":
+    case "withColumns":
+      break;
+    default:
+      return plan;
+  }
+  const calls: CallExpr[] = [];
+  let name: string | undefined;
+  const column = (): string => (name ??= windowName(resolve(plan.child)));
+  const replace = (expr: Expr): Expr => replaced(expr, column, calls, context);
+  const changed = ((): LogicalPlan => {
+    switch (plan.kind) {
+      case "aggregate":
+        return { ...plan, grouping: plan.grouping.map(replace), exprs: plan.exprs.map(replace) };
+      case "project":
+        return { ...plan, exprs: plan.exprs.map(replace) };
+      case "withColumns":
+        return { ...plan, columns: plan.columns.map((c) => ({ ...c, expr: replace(c.expr) })) };
+    }
+  })();
+  const [first, ...others] = calls;
+  if (!first) return plan;
+  const other = others.find((call) => printExpr(call) !== printExpr(first));
+  if (other)
+    throw new StreambookError({
+      code: "MULTIPLE_TIME_WINDOWS",
+      step: "window",
+      rule: "Multiple time or session windows would result in a Cartesian product of rows, therefore they are currently not supported.",
+      got: `${printExpr(first)} and ${printExpr(other)}`,
+      cure: "one window in an aggregation; aggregate twice for two sizes",
+    });
+  return planNode({ ...changed, child: timeWindow(plan.child, column(), first, context) } as LogicalPlan);
+}
+
+/** `window`, unless the rows have such a column already. */
+function windowName({ output }: ResolvedPlan): string {
+  let name = "window";
+  while (output.some((a) => sameName(a.name, name))) name = `${name}_`;
+  return name;
+}
+
+/** The expression with every call of `window` replaced by the column; the outermost keeps the name `window`. */
+function replaced(expr: Expr, name: () => string, calls: CallExpr[], context: AnalysisContext): Expr {
+  const inside = (e: Expr): Expr => {
+    switch (e.kind) {
+      case "call":
+        if (isWindow(e)) {
+          calls.push(e);
+          return { kind: "name", parts: [name()] };
+        }
+        return { ...e, args: e.args.map(inside), ...(e.filter && { filter: inside(e.filter) }) };
+      case "alias":
+      case "cast":
+      case "sort":
+      case "extract":
+        return { ...e, child: inside(e.child) };
+      case "sqlText":
+        return inside(context.parseExpression(e.text));
+      default:
+        return e;
+    }
+  };
+  const before = calls.length;
+  const result = inside(expr);
+  if (calls.length === before) return expr;
+  return result.kind === "name" && name() !== "window"
+    ? { kind: "alias", child: result, name: "window" }
+    : result;
+}
+
+const isWindow = (e: CallExpr): boolean => e.name.toLowerCase() === "window" && e.args.length >= 2;
+
+function timeWindow(
+  child: LogicalPlan,
+  name: string,
+  call: CallExpr,
+  context: AnalysisContext,
+): TimeWindowPlan {
+  const [time, ...lengths] = call.args;
+  const [size, slide, start] = lengths.map((e) => microsOf(unfold(e, context), call));
+  const plan: TimeWindowPlan = {
+    kind: "timeWindow",
+    child,
+    name,
+    time: time!,
+    size: size!,
+    slide: slide ?? size!,
+    start: start ?? 0n,
+  };
+  checkLengths(plan, call);
+  return plan;
+}
+
+function microsOf(expr: Expr, call: CallExpr): bigint {
+  if (expr.kind === "literal" && typeof expr.value === "string") return durationMicros(expr.value, "window");
+  if (expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint"))
+    return BigInt(expr.value);
+  throw new StreambookError({
+    code: "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    step: "window",
+    rule: "The lengths of a window are constants: a text such as '10 seconds'.",
+    got: printExpr(call),
+    cure: 'window("time", "10 seconds", "5 seconds")',
+  });
+}
+
+function checkLengths({ size, slide, start }: TimeWindowPlan, call: CallExpr): void {
+  const refuse = (rule: string, cure: string): never => {
+    throw new StreambookError({
+      code: "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION",
+      step: "window",
+      rule,
+      got: printExpr(call),
+      cure,
+    });
+  };
+  const example = 'window("time", "10 seconds", "5 seconds")';
+  if (size <= 0n) refuse("The window duration must be greater than 0.", example);
+  if (slide <= 0n) refuse("The slide duration must be greater than 0.", example);
+  if (slide > size) refuse("The slide duration must be less than or equal to the window duration.", example);
+  if ((start < 0n ? -start : start) >= slide)
+    refuse("The absolute value of the start time must be less than the slide duration.", example);
+}
+
+/** The rows of the child with one column more, the window; a row as often as it is in windows, and not at all when its time is null. */
+export function resolveTimeWindow(
+  plan: TimeWindowPlan,
+  child: ResolvedPlan,
+  scope: Scope,
+  context: AnalysisContext,
+): ResolvedPlan {
+  const time = resolveExpr(plan.time, scope, context);
+  // A window as a time stands for its last instant.
+  const instant =
+    time.type.kind === "struct" ? time.type.fields.find((f) => f.name === "end")?.type : time.type;
+  if (instant?.kind !== "timestamp" && instant?.kind !== "timestamp_ntz")
+    throw wrongArguments("window", printExpr(plan.time), "window(timestamp, duration[, slide[, start]])", [
+      sqlName(time.type),
+    ]);
+  const field = (name: string) => ({ name, type: instant, nullable: true });
+  const window = {
+    id: context.nextId(),
+    name: plan.name,
+    type: { kind: "struct" as const, fields: [field("start"), field("end")] },
+    nullable: false,
+    qualifier: null,
+  };
+  const { size, slide, start } = plan;
+  return {
+    kind: "timeWindow",
+    child,
+    time,
+    window,
+    size,
+    slide,
+    start,
+    output: [...child.output, window],
+    isStreaming: child.isStreaming,
+  };
+}

@@ -1,0 +1,77 @@
+import type { ObservedTimes } from "../embedded/stream-program.js";
+
+/** How several watermarks make one: the slowest stream decides, or the fastest. */
+export type WatermarkPolicy = "min" | "max";
+
+/** The global watermark that a batch runs with, milliseconds. */
+export interface BatchWatermarks {
+  /** Rows up to here are late: the watermark of the batch before. */
+  readonly late: number;
+  /** Groups up to here are final: the watermark as it stands. */
+  readonly evict: number;
+}
+
+/**
+ * Follows the event time of all inputs. Each stream counts as 0 until it has had a row, the global watermark never goes back,
+ * and what a batch shows is used from the next batch on.
+ */
+export class Watermarks {
+  readonly #policy: WatermarkPolicy;
+  readonly #streams: (number | null)[] = [];
+  #late: number;
+  #evict: number;
+
+  constructor(policy: WatermarkPolicy, restored: BatchWatermarks = { late: 0, evict: 0 }) {
+    this.#policy = policy;
+    this.#late = restored.late;
+    this.#evict = restored.evict;
+  }
+
+  get current(): BatchWatermarks {
+    return { late: this.#late, evict: this.#evict };
+  }
+
+  /** It rose with the last batch: groups may have become final that no batch has looked at. */
+  get rose(): boolean {
+    return this.#evict > this.#late;
+  }
+
+  /** What the watermark will be once the batch is committed. */
+  after(observed: readonly ObservedTimes[]): number {
+    const streams = observed.map(({ delay, max }, i) => {
+      const before = this.#streams[i] ?? null;
+      return max === null ? before : Math.max(before ?? Number.NEGATIVE_INFINITY, max - delay);
+    });
+    if (streams.length === 0) return this.#evict;
+    const values = streams.map((value) => value ?? 0);
+    return Math.max(this.#evict, this.#policy === "min" ? Math.min(...values) : Math.max(...values));
+  }
+
+  /** The batch is committed. */
+  advance(observed: readonly ObservedTimes[]): void {
+    const next = this.after(observed);
+    for (const [i, { delay, max }] of observed.entries()) {
+      const before = this.#streams[i] ?? null;
+      this.#streams[i] = max === null ? before : Math.max(before ?? Number.NEGATIVE_INFINITY, max - delay);
+    }
+    this.#late = this.#evict;
+    this.#evict = next;
+  }
+}
+
+/** The times of a batch as Spark's progress shows them; nothing when the query has no watermark. */
+export function eventTimeProgress(
+  { evict }: BatchWatermarks,
+  observed: readonly ObservedTimes[],
+): Readonly<Record<string, string>> {
+  if (observed.length === 0) return {};
+  const text = (millis: number): string => new Date(millis).toISOString();
+  const seen = observed.filter((o) => o.max !== null);
+  if (seen.length === 0) return { watermark: text(evict) };
+  return {
+    avg: text(Math.floor(seen.reduce((sum, o) => sum + o.avg!, 0) / seen.length)),
+    max: text(Math.max(...seen.map((o) => o.max!))),
+    min: text(Math.min(...seen.map((o) => o.min!))),
+    watermark: text(evict),
+  };
+}
