@@ -20,6 +20,8 @@ export interface WatchedQuery extends Viewable {
   readonly name: string | null;
   readonly isActive: boolean;
   readonly status: { message: string; isDataAvailable: boolean; isTriggerActive: boolean };
+  /** What its sources have to say while it runs: `127.0.0.1:9999 closed the connection`. */
+  readonly notices?: readonly string[];
   readonly lastProgress: {
     batchId: number;
     numInputRows: number;

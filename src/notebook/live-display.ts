@@ -55,7 +55,8 @@ export function openLive(
   parts: readonly LivePart[],
 ): LiveDisplay {
   const everyMs = refreshInterval(options.every ?? 1000, kind);
-  const live = new LiveSource(source, rows, () => loop.poke());
+  const pace = isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs;
+  const live = new LiveSource(source, rows, pace, () => loop.poke());
   const { query } = live;
   const title = options.title ?? query?.name ?? "table";
   const stopId = registerAction(async () => {
@@ -84,16 +85,12 @@ export function openLive(
     if (!loop.stopped) show(reading);
     return reading.outcome;
   };
-  const loop = new RefreshLoop(
-    isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs,
-    redraw,
-    options.timers ?? systemTimers,
-  );
+  const loop = new RefreshLoop(pace, redraw, options.timers ?? systemTimers);
   const key = liveKey(kind, options.key, query);
   const stop = (): void => {
     if (loop.stopped) return;
     loop.stop();
-    show({ ...last, status: { ...last.status, state: "no longer updated" }, outcome: "end" });
+    show({ ...last, status: { state: "no longer updated", detail: last.status.detail }, outcome: "end" });
   };
   register(key, stop);
   const finished = loop.finished.then(() => {

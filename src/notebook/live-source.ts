@@ -12,6 +12,8 @@ export interface Reading {
 
 /** Reads that fail one after the other before a table without a query gives up. */
 const PATIENCE = 3;
+/** A query without new rows for so long, and with none in sight, waits. */
+const IDLE_MS = 3000;
 
 /** Reads a query or table for a display: rows only when there can be new ones, the end when the query has ended. */
 export class LiveSource {
@@ -19,12 +21,17 @@ export class LiveSource {
   #snapshot: Snapshot | null = null;
   #changed = true;
   #failures = 0;
+  #lastBatch: WatchedQuery["lastProgress"] = null;
+  #readsWithoutBatch = 0;
   #error: unknown = null;
   readonly #view: Viewable;
   readonly #limit: number;
   readonly #unwatch: () => void;
 
-  constructor(view: Viewable, limit: number, onUrgent: () => void) {
+  readonly #idleReads: number;
+
+  constructor(view: Viewable, limit: number, everyMs: number, onUrgent: () => void) {
+    this.#idleReads = Math.max(PATIENCE, Math.ceil(IDLE_MS / everyMs));
     this.#view = view;
     this.#limit = limit;
     this.query = isWatchedQuery(view) ? view : null;
@@ -66,7 +73,15 @@ export class LiveSource {
   }
 
   #status(gaveUp: boolean): LiveStatus {
-    if (this.query !== null) return queryStatus(this.query);
+    if (this.query !== null) return queryStatus(this.query, this.#isIdle(this.query));
     return { state: gaveUp ? "failed" : "updating", detail: "" };
+  }
+
+  /** A trigger that is long apart from the next has data available until then, and is not idle. */
+  #isIdle({ lastProgress, status }: WatchedQuery): boolean {
+    const isNew = lastProgress !== this.#lastBatch && (lastProgress?.numInputRows ?? 0) > 0;
+    this.#lastBatch = lastProgress;
+    this.#readsWithoutBatch = isNew || status.isDataAvailable ? 0 : this.#readsWithoutBatch + 1;
+    return this.#readsWithoutBatch > this.#idleReads;
   }
 }

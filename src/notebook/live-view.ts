@@ -4,7 +4,7 @@ import { errorHtml, errorText } from "./error-view.js";
 import { escapeHtml, visible } from "./escape.js";
 import { type Bundle, htmlBundle } from "./host.js";
 import { htmlTable } from "./html-table.js";
-import type { LiveStatus } from "./live-state.js";
+import { type LiveStatus, stateText } from "./live-state.js";
 import { frame } from "./style.js";
 import { textTable } from "./text-table.js";
 
@@ -47,13 +47,14 @@ function statusHtml({ status, error, stopId, stopHint }: LiveView): string {
       ? ""
       : `${buttonHtml(stopId, "Stop")}<span class="sb-without sb-quiet">to stop: ${escapeHtml(stopHint)}</span>`;
   return (
-    `<div class="sb-foot"><span class="sb-state" role="status">${status.state}</span>` +
+    `<div class="sb-foot"><span class="sb-state" role="status">${escapeHtml(visible(stateText(status)))}</span>` +
     `<span class="sb-quiet">${escapeHtml(status.detail)}</span>${stop}</div>${failed}`
   );
 }
 
 function statusText({ status, error }: LiveView): string {
-  const line = status.detail === "" ? status.state : `${status.state} · ${status.detail}`;
+  const state = visible(stateText(status));
+  const line = status.detail === "" ? state : `${state} · ${status.detail}`;
   return error === null ? line : `${line}\n${errorText(error)}`;
 }
 

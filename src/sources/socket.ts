@@ -153,14 +153,16 @@ export class SocketSource implements Source {
     if (this.#isClosed) return;
     const context = this.#context!;
     const { host, port, reconnect } = this.#options;
+    const server = `${host}:${port}`;
     // A line that broke off is no line; one that the server ended by closing is.
     let last = 0;
     if (failure === null) last = this.#blocks.finish(context.clock.now());
     else this.#blocks.abandon();
     const { lines } = this.#blocks;
     if (last > 0) context.wake();
-    if (failure === null) context.notice(`the server closed the connection; ${lines} lines were received`);
-    else if (reconnect) context.notice(`the connection broke after ${lines} lines (${failure.message})`);
+    if (failure === null) context.notice(`${server} closed the connection; ${lines} lines were received`);
+    else if (reconnect)
+      context.notice(`the connection to ${server} broke after ${lines} lines (${failure.message})`);
     else context.fail(connectionLost(host, port, lines, failure));
     if (reconnect) this.#reconnectLater();
   }

@@ -38,6 +38,11 @@ export class QueryStatus {
     else this.#notices.set(topic, text);
   }
 
+  /** The texts alone; none of a query that has ended. */
+  get notices(): readonly string[] {
+    return this.#ended ? [] : [...this.#notices.values()];
+  }
+
   get current(): StreamingQueryStatus {
     const notices = this.#ended ? [] : [...this.#notices].map(([topic, text]) => ` (${topic}: ${text})`);
     return {

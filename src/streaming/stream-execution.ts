@@ -86,6 +86,11 @@ export class StreamExecution implements StreamingQuery {
     return this.#status.current;
   }
 
+  /** What sources have to say of themselves while the query runs. */
+  get notices(): readonly string[] {
+    return this.#status.notices;
+  }
+
   get lastProgress(): StreamingQueryProgress | null {
     return this.#progress.recent.at(-1) ?? null;
   }

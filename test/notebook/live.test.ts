@@ -40,10 +40,46 @@ describe("a live table", () => {
     show(live(query, { every: 1000, timers }));
     query.batch("a");
     await settled();
-    await timers.advance(1_000);
+    await timers.advance(5_000);
     const before = { reads: query.reads, prints: prints.length };
     await timers.advance(60_000);
     expect({ reads: query.reads, prints: prints.length }).toEqual(before);
+  });
+
+  it("says when nothing comes any more, and why, and shows no rate of the past", async () => {
+    const query = new ScriptedQuery();
+    const timers = new VirtualTimers();
+    show(live(query, { every: 1000, timers }));
+    query.batch("a");
+    await settled();
+    await timers.advance(2_000);
+    expect(prints.at(-1)).toContain("running · batch 0 · 1.5 rows/s in");
+    // No batch and no progress tells of it: the display must look for itself.
+    query.notices = ["127.0.0.1:9999 closed the connection; 1 line was received"];
+    await timers.advance(1_000);
+    expect(prints.at(-1)).toContain(": 127.0.0.1:9999 closed the connection · batch 0 · ");
+    await timers.advance(2_000);
+    const closed = prints.at(-1);
+    expect(closed?.trimEnd().split("\n").at(-1)).toBe(
+      "waiting: 127.0.0.1:9999 closed the connection · batch 0 · 0 rows/s in",
+    );
+    query.notices = [];
+    await timers.advance(1_000);
+    expect(prints.at(-1)).toContain("waiting for data · batch 0 · 0 rows/s in");
+    query.batch("b");
+    await timers.advance(1_000);
+    expect(prints.at(-1)).toContain("running · batch 1 · 1.5 rows/s in");
+  });
+
+  it("takes a long trigger for no pause", async () => {
+    const query = new ScriptedQuery();
+    const timers = new VirtualTimers();
+    show(live(query, { every: 1000, timers }));
+    query.batch("a");
+    await settled();
+    query.status.isDataAvailable = true; // as it stays from a batch with rows to the next trigger
+    await timers.advance(60_000);
+    expect(prints.at(-1)).toContain("running · batch 0 · 1.5 rows/s in");
   });
 
   it("starts no refresh while one runs", async () => {

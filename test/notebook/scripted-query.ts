@@ -6,6 +6,7 @@ export class ScriptedQuery implements WatchedQuery {
   isActive = true;
   reads = 0;
   lastProgress: WatchedQuery["lastProgress"] = null;
+  notices: string[] = [];
   readonly status = { message: "", isDataAvailable: false, isTriggerActive: false };
   #rows: unknown[][] = [];
   #failure: Error | null = null;

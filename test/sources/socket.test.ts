@@ -66,7 +66,9 @@ describe("the socket source", () => {
     const one = await open();
     (await server.client()).end("a\nb");
     await context.until(() => context.notices.length > 0);
-    expect(context.notices).toEqual(["the server closed the connection; 2 lines were received"]);
+    expect(context.notices).toEqual([
+      `127.0.0.1:${server.port} closed the connection; 2 lines were received`,
+    ]);
     const [lines, at] = await take(one, null);
     expect(lines).toEqual(["a", "b"]);
     await one.commit(at);

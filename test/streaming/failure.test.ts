@@ -115,6 +115,7 @@ describe("a source that fails", () => {
     const query = await bench.start(memory, { name: "out" });
     bench.input.current.context?.notice("the server closed the connection");
     await settle(bench.clock);
+    expect(query.notices).toEqual(["the server closed the connection"]);
     expect(query.status.message).toBe(
       "Waiting for data to arrive (Scripted[input]: the server closed the connection)",
     );
