@@ -20,6 +20,10 @@ export async function checkDisplays({ browser, url, root, seconds, report, shot 
       must((await page.getByText(HOSTILE).count()) > 0, "the text of the data is not shown");
       must((await page.evaluate(() => window.hacked)) === undefined, "data ran as code");
     });
+    await check("a printed line that is wider than the page is not broken", async () => {
+      const box = await page.locator(".jp-RenderedText pre", { hasText: "widewide" }).boundingBox();
+      must(box.height < 40, `it is ${box.height} pixels high`);
+    });
     await check("a button works while a cell waits", async () => {
       await page.getByRole("button", { name: "Count" }).click();
       await page.getByText("clicked 1").waitFor({ timeout: 2000 });

@@ -21,9 +21,10 @@
     },
     "./index": async () => {
       const { INotebookTracker } = await shared("@jupyterlab/notebook");
-      const [{ activateButtons }, { keepAlive }] = await Promise.all([
+      const [{ activateButtons }, { keepAlive }, { keepLinesWhole }] = await Promise.all([
         import(base + "buttons.js"),
         import(base + "reattach.js"),
+        import(base + "wide-text.js"),
       ]);
       return {
         id: "streambook-lab:notebook",
@@ -32,6 +33,7 @@
         activate(_app, tracker) {
           activateButtons(tracker);
           keepAlive(tracker);
+          keepLinesWhole();
         },
       };
     },
