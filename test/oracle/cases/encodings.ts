@@ -153,4 +153,5 @@ export default family("encodings", [
   "to_char(x'537061726b2053514c', 'base64')",
   "to_char(x'537061726b2053514c', 'hex')",
   "to_char(x'616263', 'utf-8')",
+  "base64('日本')",
 ]);

@@ -60,4 +60,9 @@ export default family("misc", [
   "zeroifnull(5)",
   "nullifzero(0)",
   "nullifzero(5)",
+  "typeof(struct(1, 'a' AS b))",
+  "string(1e10D)",
+  "string(array(1, null))",
+  "string(map('a', 1))",
+  "string(struct(1, 'x', null))",
 ]);

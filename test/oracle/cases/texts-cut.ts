@@ -147,4 +147,5 @@ export default family("texts-cut", [
   "format_string()",
   "printf('%d-%s', 1, 'x')",
   "printf('%,.2f', 1234567.891D)",
+  "btrim(x'0102', x'01')",
 ]);
