@@ -14,6 +14,8 @@ export function eventTimes(plan: ResolvedPlan): ReadonlySet<number> {
       return carried(plan.columns);
     case "aggregate":
       return carried(plan.keys);
+    case "expand":
+      return new Set([...below, ...carried(plan.keys)]);
     case "timeWindow":
       return carries(plan.time) ? new Set([...below, plan.window.id]) : below;
     case "union":
