@@ -16,7 +16,7 @@ const index = { type: INT, nullable: false };
 
 /** The parameters of a lambda over an array: its element, and the element's place where the function gives it. */
 const overElement =
-  (withIndex: boolean): FunctionDefinition["lambdaAt"] =>
+  (withIndex: boolean): NonNullable<FunctionDefinition["lambdaAt"]> =>
   (at, [list]): LambdaParameters | null => {
     if (at !== 1 || list?.type.kind !== "array") return null;
     const element = { type: list.type.element, nullable: list.type.containsNull };
