@@ -68,5 +68,6 @@ export default queryFamily("grouping", {
     "SELECT color, sum(n) s1, avg(n) FROM s GROUP BY color ORDER BY s1 DESC, avg(n)",
     "SELECT map('a', 1) AS m, count(*) FROM s GROUP BY m",
     "SELECT named_struct('c', color) AS st, count(*) FROM s GROUP BY st",
+    "SELECT sum(n) + 1, avg(x) * 2 FROM s",
   ],
 });

@@ -68,5 +68,6 @@ export default queryFamily("ordering", {
     "FROM t",
     "TABLE t",
     "SELECT i FROM t TABLESAMPLE (100 PERCENT) ORDER BY i",
+    "SELECT struct(x, i) AS st FROM t ORDER BY st",
   ],
 });

@@ -71,5 +71,8 @@ export default queryFamily("select-lists", {
     "SELECT id AS a, a + 1 AS b, b * 2 AS c FROM T1",
     "SELECT id AS name, name AS other FROM T1",
     "SELECT 1 AS x, x FROM T1 WHERE x = 1",
+    "SELECT array(1, 2)[0], map('a', 1)['a'], struct(1, 'x'), named_struct('q', 1).q",
+    "SELECT id FROM T1 WHERE s = 1",
+    "SELECT xs > 1 FROM T1",
   ],
 });

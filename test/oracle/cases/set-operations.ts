@@ -70,5 +70,6 @@ export default queryFamily("set-operations", {
     "SELECT DISTINCT i % 2 AS m FROM a",
     "SELECT DISTINCT * FROM b",
     "SELECT ALL i FROM a",
+    "SELECT * FROM VALUES (current_date() = current_date())",
   ],
 });
