@@ -12,6 +12,8 @@ export { Column, type Literal } from "./dataframe/column.js";
 export { DataFrame, type AnyRow } from "./dataframe/dataframe.js";
 export type { GroupedData } from "./dataframe/grouped.js";
 export { Window, type WindowSpec } from "./dataframe/window.js";
+export type { BatchReader } from "./dataframe/batch-reader.js";
+export type { DataFrameWriter } from "./dataframe/writer.js";
 export type { DataReader } from "./dataframe/reader.js";
 export type { DataStreamWriter } from "./dataframe/stream-writer.js";
 export * from "./dataframe/functions/index.js";

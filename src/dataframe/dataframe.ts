@@ -13,6 +13,7 @@ import { GroupedData, type AggregateMap, type GroupingKind } from "./grouped.js"
 import { NaFunctions } from "./na.js";
 import { DataStreamWriter } from "./stream-writer.js";
 import { TableVerbs } from "./table-verbs.js";
+import { DataFrameWriter } from "./writer.js";
 
 /** A row whose columns the compiler does not know. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a learner reads row.x of an unknown schema without a cast
@@ -335,6 +336,10 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     return { columns, rows: rows.map((row) => toRow(row).toArray()), total };
   }
 
+  /** Starts describing where the rows are written. */
+  get write(): DataFrameWriter {
+    return new DataFrameWriter(this as DataFrame<unknown>);
+  }
   /** Starts describing where a stream goes. */
   get writeStream(): DataStreamWriter {
     if (!this.isStreaming)

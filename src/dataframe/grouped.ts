@@ -127,14 +127,9 @@ export class GroupedData {
     return this.#each("max", columns);
   }
 
-  /** Of the columns named, or of all numbers that are not grouped by. */
+  /** Of the columns named, or of all numbers, those that are grouped by included. */
   #each(name: string, columns: readonly string[]): DataFrame {
-    const grouped = new Set(
-      this.#grouping.map((g) => (g.kind === "name" ? g.parts.at(-1)!.toLowerCase() : "")),
-    );
-    const numbers = this.#df.schema.fields.filter(
-      (f) => isNumeric(f.type) && !grouped.has(f.name.toLowerCase()),
-    );
+    const numbers = this.#df.schema.fields.filter((f) => isNumeric(f.type));
     const names = columns.length > 0 ? columns : numbers.map((f) => f.name);
     return this.#aggregate(
       names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })),

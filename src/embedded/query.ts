@@ -6,8 +6,12 @@ import type { Connection, Database } from "./database.js";
 import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
+import { dataTypeOf } from "./duckdb-type.js";
 import { loadBatch } from "./load/load-batch.js";
+import { pathList } from "./load/read-lines-sql.js";
 import { resultReader } from "./load/result.js";
+import { identifier, text } from "./sql-types.js";
+import type { StructType } from "../types/data-type.js";
 
 /** What `foreachBatch` plans point at: the rows of one batch in a temporary table of the query's own connection. */
 export interface BatchHandle {
@@ -19,13 +23,63 @@ export interface BatchHandle {
 /** Gives the rows of a batch read (files as they are now). */
 export type ReadFiles = (scan: ScanPlan) => Promise<BatchData>;
 
+type BatchValues = { readonly time: number; readonly seed: number };
+
 /** Runs a plan that does not stream, on a connection of its own. */
 export async function runQuery(
   plan: ResolvedPlan,
   database: Database,
   readFiles: ReadFiles,
-  batch: { readonly time: number; readonly seed: number },
+  batch: BatchValues,
 ): Promise<ResultTable> {
+  const schema = schemaOf(plan.output);
+  return withQuery(plan, database, readFiles, batch, async (connection, sql) => ({
+    schema,
+    rows: await resultReader(connection, schema)(sql),
+  }));
+}
+
+/** Writes the rows of a plan as a Parquet file. */
+export async function writeParquet(
+  plan: ResolvedPlan,
+  path: string,
+  database: Database,
+  readFiles: ReadFiles,
+  batch: BatchValues,
+): Promise<void> {
+  const columns = plan.output.map((a, i) => `o${i} AS ${identifier(a.name)}`).join(", ");
+  await withQuery(plan, database, readFiles, batch, (connection, sql) =>
+    connection.run(`COPY (SELECT ${columns} FROM (${sql})) TO ${text(path)} (FORMAT parquet)`),
+  );
+}
+
+/** The columns of Parquet files, as they say themselves. */
+export async function describeParquet(paths: readonly string[], database: Database): Promise<StructType> {
+  const connection = await database.connect();
+  try {
+    const source = `read_parquet(${pathList(paths)}, union_by_name = true)`;
+    const rows = await connection.rows(`DESCRIBE SELECT * FROM ${source}`);
+    const fields = rows.map(([name, type]) => ({
+      name: name as string,
+      type: dataTypeOf(type as string),
+      nullable: true,
+    }));
+    return { kind: "struct", fields };
+  } catch (error) {
+    throw translateError(error, "parquet reader");
+  } finally {
+    connection.close();
+  }
+}
+
+/** Loads a plan's inputs, and gives its SQL to who runs it. */
+async function withQuery<T>(
+  plan: ResolvedPlan,
+  database: Database,
+  readFiles: ReadFiles,
+  batch: BatchValues,
+  work: (connection: Connection, sql: string) => Promise<T>,
+): Promise<T> {
   const scans = scansOf(plan);
   const handle = scans
     .map((s) => (s.origin.kind === "batch" ? handleOf(s.origin) : null))
@@ -40,8 +94,7 @@ export async function runQuery(
     }
     const statements = numberPlaces([compilePlan(plan, (scan) => relations.get(scan)!)]);
     await setVariables(connection, variablesOf(statements), batch);
-    const schema = schemaOf(plan.output);
-    return { schema, rows: await resultReader(connection, schema)(statements[0]!) };
+    return await work(connection, statements[0]!);
   } catch (error) {
     throw translateError(error, "query");
   } finally {

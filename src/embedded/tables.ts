@@ -27,6 +27,11 @@ export class Tables {
     ].sort();
   }
 
+  /** Forgets a view; a memory sink's table stays. */
+  dropView(name: string): boolean {
+    return this.#views.delete(name.toLowerCase());
+  }
+
   setView(name: string, plan: LogicalPlan): void {
     this.#views.set(name.toLowerCase(), { name, plan });
   }

@@ -1,5 +1,5 @@
 import type { StructType } from "../types/data-type.js";
-import type { LogicalPlan, Options } from "./logical-plan.js";
+import type { LogicalPlan, Options, ReadPlan } from "./logical-plan.js";
 import type { StreamingQuery } from "./streaming-query.js";
 
 export type OutputMode = "append" | "update" | "complete";
@@ -34,11 +34,26 @@ export interface StreamRequest {
   readonly foreachBatch: BatchCallback | null;
 }
 
+/** What happens to a folder that is there already. */
+export type SaveMode = "append" | "overwrite" | "ignore" | "error";
+
+/** What `df.write…save(path)` asks for. */
+export interface WriteRequest {
+  readonly plan: LogicalPlan;
+  readonly format: string;
+  readonly mode: SaveMode;
+  readonly options: Options;
+  readonly path: string;
+}
+
 /** The one interface between what the user builds and what runs it: this machine, or a cluster. */
 export interface Engine {
   /** Resolves every name and type. Pure and synchronous: a wrong name is an error in the line that wrote it. */
   describe(plan: LogicalPlan): PlanInfo;
   collect(plan: LogicalPlan): Promise<ResultTable>;
+  /** The columns of files that are read without a schema. */
+  inferSchema(plan: ReadPlan): Promise<StructType>;
+  write(request: WriteRequest): Promise<void>;
   explain(plan: LogicalPlan): string;
   createTempView(name: string, plan: LogicalPlan, replace: boolean): void;
   startStream(request: StreamRequest): Promise<StreamingQuery>;

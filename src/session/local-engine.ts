@@ -5,12 +5,19 @@ import { functions } from "../embedded/functions/index.js";
 import type { Database } from "../embedded/database.js";
 import { makeProgram } from "../embedded/program.js";
 import { newestRows } from "../embedded/newest-rows.js";
-import { runQuery } from "../embedded/query.js";
+import { describeParquet, runQuery, writeParquet } from "../embedded/query.js";
 import { Tables } from "../embedded/tables.js";
 import { analyze } from "../plan/analysis/analyze.js";
 import type { AnalysisContext } from "../plan/analysis/context.js";
 import type { Clock } from "../plan/clock.js";
-import type { Engine, OutputMode, PlanInfo, ResultTable, StreamRequest } from "../plan/engine.js";
+import type {
+  Engine,
+  OutputMode,
+  PlanInfo,
+  ResultTable,
+  StreamRequest,
+  WriteRequest,
+} from "../plan/engine.js";
 import type { SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
@@ -33,7 +40,9 @@ import type { StructType } from "../types/data-type.js";
 import { rowFactory } from "../types/row.js";
 import { catalogString } from "../types/type-text.js";
 import type { RuntimeConfig } from "./conf.js";
+import { inferSchema } from "./infer-files.js";
 import { findSink, findSource } from "./registry.js";
+import { writeFiles } from "./write-files.js";
 
 export interface LocalEngineParts {
   readonly database: Database;
@@ -97,10 +106,39 @@ export class LocalEngine implements Engine {
         got: "an action (show, collect, count, …) on a streaming DataFrame",
         cure: 'df.writeStream.format("console").start(), or .format("memory").queryName("name") and then session.sql("SELECT * FROM name").show()',
       });
-    return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), {
+    return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), this.#now());
+  }
+
+  inferSchema(plan: ReadPlan): Promise<StructType> {
+    return inferSchema(plan, this, (paths) => describeParquet(paths, this.#parts.database));
+  }
+
+  async write(request: WriteRequest): Promise<void> {
+    const { plan } = request;
+    const resolved = analyze(plan, this.#analysis);
+    if (resolved.isStreaming)
+      throw new StreambookError({
+        code: "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
+        step: "write",
+        rule: "write can not be called on a streaming DataFrame.",
+        got: "a streaming DataFrame",
+        cure: "use df.writeStream",
+      });
+    const json = new DataFrame(plan, this).toJSON().plan;
+    await writeFiles(request, {
+      timeZone: this.timeZone,
+      rows: () => this.collect(plan),
+      jsonLines: async () => (await this.collect(json)).rows.map(([line]) => line as string),
+      parquet: (path) =>
+        writeParquet(resolved, path, this.#parts.database, (scan) => this.#readFiles(scan), this.#now()),
+    });
+  }
+
+  #now(): { readonly time: number; readonly seed: number } {
+    return {
       time: this.#parts.clock.now(),
       seed: this.#parts.seed ?? Math.floor(Math.random() * 2 ** 31),
-    });
+    };
   }
 
   explain(plan: LogicalPlan): string {
@@ -108,9 +146,25 @@ export class LocalEngine implements Engine {
     return `${explainPlan(resolved)}\n\n${compilePlan(resolved, () => "input")}`;
   }
 
-  createTempView(name: string, plan: LogicalPlan): void {
+  createTempView(name: string, plan: LogicalPlan, replace: boolean): void {
     analyze(plan, this.#analysis);
+    if (!replace && this.#tables.find(name))
+      throw new StreambookError({
+        code: "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
+        step: "createTempView",
+        rule: `The temporary view \`${name}\` exists already.`,
+        got: name,
+        cure: "createOrReplaceTempView(name) puts this one in its place",
+      });
     this.#tables.setView(name, plan);
+  }
+
+  dropTempView(name: string): boolean {
+    return this.#tables.dropView(name);
+  }
+
+  tableNames(): readonly string[] {
+    return this.#tables.names();
   }
 
   registerMemoryStream(stream: MemoryStream): string {

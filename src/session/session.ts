@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import { DataFrame, type AnyRow } from "../dataframe/dataframe.js";
+import { BatchReader } from "../dataframe/batch-reader.js";
 import { DataReader } from "../dataframe/reader.js";
 import { Database, sessionStopped } from "../embedded/database.js";
 import type { Clock } from "../plan/clock.js";
@@ -13,6 +14,8 @@ import { parseSchemaDDL } from "../types/ddl.js";
 import { rowReader } from "../types/from-public.js";
 import { inferSchema } from "../types/infer-schema.js";
 import type { InputRowOf, RowOf } from "../types/typed.js";
+import { Catalog } from "./catalog.js";
+import { runCommand } from "./commands.js";
 import { RuntimeConfig } from "./conf.js";
 import { LocalEngine } from "./local-engine.js";
 import { MemoryInput } from "./memory-input.js";
@@ -99,8 +102,8 @@ export class StreamSession {
     return new DataReader(this.#live("readStream"), true);
   }
   /** Describes files as they are now. */
-  get read(): DataReader {
-    return new DataReader(this.#live("read"), false);
+  get read(): BatchReader {
+    return new BatchReader(this.#live("read"));
   }
 
   /**
@@ -110,7 +113,20 @@ export class StreamSession {
    * await session.sql("SELECT gt, count(*) AS n FROM iot_data GROUP BY gt ORDER BY n DESC").show();
    */
   sql(text: string): DataFrame {
-    return new DataFrame(planNode({ kind: "sql", text }), this.#live("sql"));
+    const engine = this.#live("sql");
+    const command = runCommand(text, {
+      describe: (plan) => engine.describe(plan),
+      createTempView: (name, plan, replace) => engine.createTempView(name, plan, replace),
+      dropTempView: (name) => engine.dropTempView(name),
+      tableNames: () => engine.tableNames(),
+      setting: (key) => this.conf.get(key),
+      set: (key, value) => this.conf.set(key, value),
+    });
+    return new DataFrame(command ?? planNode({ kind: "sql", text }), engine);
+  }
+  /** The names of tables and views. */
+  get catalog(): Catalog {
+    return new Catalog(this.#live("catalog"));
   }
   /** A temporary view, or a memory sink's table. */
   table(name: string): DataFrame {

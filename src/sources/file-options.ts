@@ -14,8 +14,19 @@ const recordOptions = ["mode", "columnNameOfCorruptRecord", "timestampFormat", "
 /** What each format knows besides. Parsing of text is the engine's work: it reads these options itself. */
 const formatOptions: Readonly<Record<string, readonly string[]>> = {
   text: [],
-  json: [...recordOptions, "allowSingleQuotes", "primitivesAsString"],
-  csv: [...recordOptions, "header", "sep", "delimiter", "quote", "escape", "nullValue", "encoding"],
+  json: [...recordOptions, "allowSingleQuotes", "primitivesAsString", "multiLine", "encoding"],
+  csv: [
+    ...recordOptions,
+    "header",
+    "sep",
+    "delimiter",
+    "quote",
+    "escape",
+    "nullValue",
+    "encoding",
+    "inferSchema",
+    "multiLine",
+  ],
   parquet: [],
 };
 

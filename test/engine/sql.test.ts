@@ -271,3 +271,39 @@ test("a malformed text is a struct of nulls, a null text is null", async () => {
     [false, 1],
   ]);
 });
+
+describe("statements that are no queries", () => {
+  test("views come and go", async () => {
+    session.sql("CREATE OR REPLACE TEMP VIEW made AS SELECT 1 AS a, 'x' AS b");
+    expect(session.catalog.tableExists("MADE")).toBe(true);
+    expect(() => session.sql("CREATE TEMP VIEW made AS SELECT 2")).toThrow(/exists already/);
+    const described = await session.sql("DESCRIBE made").collect();
+    expect(described.map((row) => [row.col_name, row.data_type])).toEqual([
+      ["a", "int"],
+      ["b", "string"],
+    ]);
+    const shown = await session.sql("SHOW TABLES").collect();
+    expect(shown.some((row) => row.tableName === "made")).toBe(true);
+    session.sql("DROP VIEW made");
+    expect(() => session.sql("SELECT * FROM made")).toThrow(/cannot be found/);
+    expect(() => session.sql("DROP VIEW made")).toThrow(/cannot be found/);
+    session.sql("DROP VIEW IF EXISTS made");
+  });
+});
+
+describe("verbs that look first", () => {
+  test("pivot without values takes those that are there, in their order", async () => {
+    const df = session.sql("SELECT * FROM VALUES ('a', 2, 10), ('a', 1, 5), ('b', 1, 7) AS t(g, k, v)");
+    const pivoted = (await df.groupBy("g").pivot("k")).sum("v");
+    expect(pivoted.columns).toEqual(["g", "1", "2"]);
+  });
+
+  test("a sample is the same for the same seed, and splits are disjoint", async () => {
+    const df = session.range(1000);
+    const [once, again] = [await df.sample(0.1, 7).count(), await df.sample(0.1, 7).count()];
+    expect(once).toBe(again);
+    expect(once).toBeGreaterThan(50);
+    const parts = await Promise.all(df.randomSplit([0.7, 0.3], 3).map((part) => part.count()));
+    expect(parts.reduce((a, b) => a + b, 0)).toBe(1000);
+  });
+});

@@ -1,5 +1,6 @@
 import type { DataFrame } from "../../src/dataframe/dataframe.js";
 import type * as F from "../../src/dataframe/functions/index.js";
+import type { Window } from "../../src/dataframe/window.js";
 import type { StreamSession } from "../../src/session/session.js";
 
 // The oracle's command reads the case files by themselves: they import this file only.
@@ -52,6 +53,7 @@ export interface QueryCase extends Settings {
 export interface Frames {
   readonly session: StreamSession;
   readonly F: typeof F;
+  readonly Window: typeof Window;
   readonly t: (name: string) => DataFrame;
   readonly files: string;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DataFrame } from "../../src/dataframe/dataframe.js";
 import * as F from "../../src/dataframe/functions/index.js";
+import { Window } from "../../src/dataframe/window.js";
 import { StreamSession } from "../../src/session/session.js";
 import { parseSelectItem } from "../../src/sql/parser.js";
 import { compareAnswers, wantedAnswer } from "./compare.js";
@@ -68,7 +69,7 @@ for (const family of families) {
         if (one.ours) expect(documented, "docs/differences.md names it").toContain(`\`${key}\``);
         if ("python" in one) {
           const t = (name: string): DataFrame => session.table(name);
-          const frames = { session, F, t, files: fileURLToPath(new URL("files", import.meta.url)) };
+          const frames = { session, F, Window, t, files: fileURLToPath(new URL("files", import.meta.url)) };
           compareAnswers(await answerOf(() => one.frame(frames)), wanted, one.compare ?? "anyOrder", true);
           return;
         }

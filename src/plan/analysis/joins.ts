@@ -68,7 +68,11 @@ export function resolveJoin(
   const joined = join(
     pairs.map(([l, r]) => equal(l, r, scope, context)).reduce((a, b) => engineCall("and", [a, b], context)),
   );
-  if (onlyLeft) return joined;
+  if (onlyLeft) {
+    const first = pairs.map(([l]) => l);
+    const rest = output.filter((a) => !first.some((l) => l.id === a.id));
+    return project(joined, passing([...first, ...rest]));
+  }
   const keys: NamedExpr[] = pairs.map(([l, r]) => {
     if (plan.type === "right") return { expr: toExpr(r), attribute: r };
     if (plan.type !== "full") return { expr: toExpr(l), attribute: l };
