@@ -338,7 +338,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
 
   /** Starts describing where the rows are written. */
   get write(): DataFrameWriter {
-    return new DataFrameWriter(this as DataFrame<unknown>);
+    return new DataFrameWriter(this);
   }
   /** Starts describing where a stream goes. */
   get writeStream(): DataStreamWriter {

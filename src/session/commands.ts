@@ -99,7 +99,7 @@ function table(
     kind: "struct",
     fields: Object.entries(columns).map(([name, kind]) => ({
       name,
-      type: { kind } as DataType,
+      type: { kind },
       nullable: true,
     })),
   };

@@ -49,7 +49,7 @@ function structOf(fields: ReadonlyMap<string, DataType>): DataType {
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
+const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /true|false|null/y;
 
 /** Reads JSON for its types only: numbers by how they are written, which JSON.parse does not tell. */

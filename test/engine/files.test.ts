@@ -53,7 +53,7 @@ describe("reading without a schema", () => {
       ["at", "timestamp"],
       ["ok", "boolean"],
     ]);
-    expect((await typed.collect()).map((row) => [row.id, row.name, row.score])).toEqual([
+    expect((await typed.collect()).map((row): unknown[] => [row.id, row.name, row.score])).toEqual([
       [1, "ann", 1.5],
       [2, null, null],
     ]);
@@ -78,7 +78,7 @@ describe("reading without a schema", () => {
       ["b", "double"],
       ["c", "array<bigint>"],
     ]);
-    expect((await df.collect()).map((row) => row._corrupt_record)).toEqual([null, null, "bad"]);
+    expect((await df.collect()).map((row): unknown => row._corrupt_record)).toEqual([null, null, "bad"]);
   });
 
   test("no file, no columns", async () => {

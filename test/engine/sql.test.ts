@@ -278,7 +278,7 @@ describe("statements that are no queries", () => {
     expect(session.catalog.tableExists("MADE")).toBe(true);
     expect(() => session.sql("CREATE TEMP VIEW made AS SELECT 2")).toThrow(/exists already/);
     const described = await session.sql("DESCRIBE made").collect();
-    expect(described.map((row) => [row.col_name, row.data_type])).toEqual([
+    expect(described.map((row): unknown[] => [row.col_name, row.data_type])).toEqual([
       ["a", "int"],
       ["b", "string"],
     ]);
