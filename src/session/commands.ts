@@ -1,7 +1,7 @@
 import { StreambookError } from "../errors.js";
 import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
 import type { PlanInfo } from "../plan/engine.js";
-import type { DataType, StructType } from "../types/data-type.js";
+import type { StructType } from "../types/data-type.js";
 import { catalogString } from "../types/type-text.js";
 
 /** What a statement that is no query needs of the session. */
