@@ -10,7 +10,7 @@ import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { compileExpr } from "../compiler/expr.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { incremental } from "./aggregates/index.js";
-import type { Incremental } from "./aggregates/incremental.js";
+import { isConstant, type Incremental } from "./aggregates/incremental.js";
 import { ColumnNames } from "./column-names.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
@@ -181,12 +181,12 @@ class Arguments {
   constructor(keys: readonly NamedExpr[], calls: readonly ResolvedCall[]) {
     this.#keys = keys;
     for (const arg of calls.flatMap((c) => operandsOf(c)))
-      if (arg.kind !== "literal") this.#columns.set(arg, keys.length + this.#columns.size);
+      if (!isConstant(arg)) this.#columns.set(arg, keys.length + this.#columns.size);
   }
 
   of(call: ResolvedCall): string[] {
     return call.args.map((arg) =>
-      arg.kind === "literal" ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`,
+      isConstant(arg) ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { narrowed } from "../../functions/define.js";
 import { sqlType } from "../../sql-types.js";
-import { single, type Incremental, type MakeIncremental } from "./incremental.js";
+import { isConstant, single, type Incremental, type MakeIncremental } from "./incremental.js";
 
 const list =
   (distinct: boolean): MakeIncremental =>
@@ -46,10 +46,10 @@ export const collections: Readonly<Record<string, MakeIncremental>> = {
  * batch definition is evaluated over them.
  */
 export const keepRows: MakeIncremental = (args, call, after): Incremental => {
-  const fields = call.args.map((arg, i) => ({ i, arg })).filter(({ arg }) => arg.kind !== "literal");
+  const fields = call.args.map((arg, i) => ({ i, arg })).filter(({ arg }) => !isConstant(arg));
   const type = fields.map(({ i, arg }) => `a${i} ${sqlType(arg.type)}`).join(", ") || "one INTEGER";
   const value = fields.map(({ i }) => `a${i}: ${args[i]}`).join(", ") || "one: 1";
-  const kept = args.map((sql, i) => (call.args[i]!.kind === "literal" ? sql : `u.a${i}`));
+  const kept = args.map((sql, i) => (isConstant(call.args[i]!) ? sql : `u.a${i}`));
   return {
     columns: [
       { name: "rows", sqlType: `STRUCT(${type})[]`, fresh: `coalesce(list({${value}})${after}, [])` },

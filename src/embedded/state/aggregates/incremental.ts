@@ -1,4 +1,4 @@
-import type { ResolvedCall } from "../../../plan/resolved.js";
+import { operandsOf, type ResolvedCall, type ResolvedExpr } from "../../../plan/resolved.js";
 
 /** One column of an aggregate's state. */
 export interface PartColumn {
@@ -25,6 +25,13 @@ export interface Incremental {
 
 /** Takes a call apart, the SQL of its arguments given, and what must follow each of the engine's aggregates (` FILTER (WHERE …)`, or nothing). */
 export type MakeIncremental = (args: readonly string[], call: ResolvedCall, after: string) => Incremental;
+
+/** The same for every row: written into the aggregate, which may want it so (a percentile's fraction). */
+export function isConstant(expr: ResolvedExpr): boolean {
+  if (expr.kind === "literal") return true;
+  if (expr.kind !== "cast" && !(expr.kind === "call" && expr.fn.name === "array")) return false;
+  return operandsOf(expr).every(isConstant);
+}
 
 /** An aggregate that is its own state. */
 export function single(

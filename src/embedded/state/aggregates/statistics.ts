@@ -67,5 +67,5 @@ export const statistics: Readonly<Record<string, MakeIncremental>> = {
   var_pop: moments("n", false),
   covar_pop: pairs((n, co) => `CASE WHEN ${n} > 0 THEN ${co} / ${n} END`),
   covar_samp: pairs((n, co) => `CASE WHEN ${n} > 1 THEN ${co} / (${n} - 1) END`),
-  corr: pairs((n, co, xx, yy) => `CASE WHEN ${n} > 1 THEN ${co} / sqrt(${xx} * ${yy}) END`),
+  corr: pairs((n, co, xx, yy) => `CASE WHEN ${n} > 1 THEN ${co} / nullif(sqrt(${xx} * ${yy}), 0) END`),
 };
