@@ -1,12 +1,13 @@
-import { accepts, castTo, comparedType, isNumeric } from "../../plan/coerce.js";
-import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
+import { accepts, castTo, comparedType, isIntegral, isNumeric } from "../../plan/coerce.js";
+import { Refusal, type Binding, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
-import { alike, any, BOOLEAN, counted, DOUBLE, infix, scalar, takes, type Bind } from "./define.js";
+import { once } from "../compiler/once.js";
+import { alike, any, BOOLEAN, counted, DOUBLE, infix, scalar, takes, type Bind, type Sql } from "./define.js";
 
 /** Both sides of one type that has an order. */
 const compared =
-  (nullable?: boolean): Bind =>
+  (operator: string, nullable?: boolean): Bind =>
   (args, { settings }) => {
     counted(args, 2);
     const [a, b] = args as [ResolvedExpr, ResolvedExpr];
@@ -15,7 +16,37 @@ const compared =
     if (!common) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
     if (!isOrdered(common)) throw new Refusal("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE");
     const bound = [castTo(a, common), castTo(b, common)];
-    return { args: bound, type: BOOLEAN, ...(nullable !== undefined && { nullable }) };
+    const shown = wholeBesideDecimal(operator, a, b);
+    return {
+      args: bound,
+      type: BOOLEAN,
+      ...(shown && { shown }),
+      ...(nullable !== undefined && { nullable }),
+    };
+  };
+
+/** Beside a whole number Spark shows a decimal that is written out as the whole number it compares with: `a < 1.5` is `a < 2`. */
+function wholeBesideDecimal(operator: string, a: ResolvedExpr, b: ResolvedExpr): Binding["shown"] {
+  if (!/^[<>]=?$/.test(operator)) return undefined;
+  const isDecimal = (e: ResolvedExpr): boolean =>
+    e.kind === "literal" && e.type.kind === "decimal" && e.value !== null;
+  const isUp = (operator === "<" || operator === ">=") === isDecimal(b);
+  const whole = (text: string): string => String(isUp ? Math.ceil(Number(text)) : Math.floor(Number(text)));
+  if (isIntegral(a.type) && isDecimal(b)) return ([x, y]) => `(${x} ${operator} ${whole(y!)})`;
+  if (isDecimal(a) && isIntegral(b.type)) return ([x, y]) => `(${whole(x!)} ${operator} ${y})`;
+  return undefined;
+}
+
+/** The right side is computed only where the left one does not decide: where it may raise, the engine must not compute it first. */
+const decided =
+  (operator: "AND" | "OR"): Sql =>
+  ([a, b]) => {
+    if (!/\berror\(|\bscript_/.test(b!)) return `(${a} ${operator} ${b})`;
+    const [decisive, result] = operator === "AND" ? ["NOT ", "FALSE"] : ["", "TRUE"];
+    return once(
+      [a!],
+      ([left]) => `CASE WHEN ${decisive}${left} THEN ${result} ELSE (${left} ${operator} ${b}) END`,
+    );
   };
 
 /** Without ANSI `true = 1`: the boolean is read as a number. */
@@ -32,7 +63,7 @@ export function isOrdered(type: DataType): boolean {
 }
 
 const compare = (name: string, operator: string): FunctionDefinition =>
-  scalar(name, `left ${name} right`, compared(), infix(operator));
+  scalar(name, `left ${name} right`, compared(name), infix(operator));
 
 const bothBoolean: Bind = (args, { settings }) => {
   counted(args, 2);
@@ -55,10 +86,10 @@ export const operators: readonly FunctionDefinition[] = [
   compare("<=", "<="),
   compare(">", ">"),
   compare(">=", ">="),
-  scalar("<=>", "left <=> right", compared(false), infix("IS NOT DISTINCT FROM")),
-  scalar("equal_null", "equal_null(left, right)", compared(false), infix("IS NOT DISTINCT FROM")),
-  scalar("and", "left and right", bothBoolean, infix("AND")),
-  scalar("or", "left or right", bothBoolean, infix("OR")),
+  scalar("<=>", "left <=> right", compared("<=>", false), infix("IS NOT DISTINCT FROM")),
+  scalar("equal_null", "equal_null(left, right)", compared("<=>", false), infix("IS NOT DISTINCT FROM")),
+  scalar("and", "left and right", bothBoolean, decided("AND")),
+  scalar("or", "left or right", bothBoolean, decided("OR")),
   scalar("not", "not condition", takes([BOOLEAN], BOOLEAN), ([a]) => `(NOT ${a})`),
   scalar("!", "! condition", takes([BOOLEAN], BOOLEAN), ([a]) => `(NOT ${a})`),
   scalar("isnull", "expr is null", any(1, BOOLEAN, false), ([a]) => `(${a} IS NULL)`),
