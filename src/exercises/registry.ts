@@ -9,6 +9,15 @@ import { damagedLines } from "./lesson-02/damaged-lines.js";
 import { dropErrors } from "./lesson-02/drop-errors.js";
 import { eventTime } from "./lesson-02/event-time.js";
 import { parseHeart } from "./lesson-02/parse-heart.js";
+import { activityCounts } from "./lesson-03/activity-counts.js";
+import { latestCounts } from "./lesson-03/latest-counts.js";
+import { ranking } from "./lesson-03/ranking.js";
+import { usableRows } from "./lesson-03/usable-rows.js";
+import { activityMeans } from "./lesson-04/activity-means.js";
+import { crossings } from "./lesson-04/crossings.js";
+import { stairs } from "./lesson-04/stairs.js";
+import { streamErrors } from "./lesson-04/stream-errors.js";
+import { totalOrMissing } from "./lesson-04/total-or-missing.js";
 
 const all: readonly Exercise[] = [
   evenNumbers,
@@ -21,6 +30,15 @@ const all: readonly Exercise[] = [
   countErrors,
   eventTime,
   damagedLines,
+  usableRows,
+  latestCounts,
+  activityCounts,
+  ranking,
+  streamErrors,
+  activityMeans,
+  stairs,
+  crossings,
+  totalOrMissing,
 ];
 
 /** Every exercise there is, by id, in the order of the book: a new one is a file and a line here. */

@@ -6,7 +6,13 @@ import { openNotebook } from "./lab.mjs";
 import { must } from "./report.mjs";
 import { endWatch, startWatch } from "./watch.mjs";
 
-const LESSONS = ["00-welcome.ipynb", "01-socket-streams.ipynb", "02-schemas.ipynb"];
+const LESSONS = [
+  "00-welcome.ipynb",
+  "01-socket-streams.ipynb",
+  "02-schemas.ipynb",
+  "03-memory-tables-and-modes.ipynb",
+  "04-aggregations-and-the-cube.ipynb",
+];
 
 export async function checkLessons({ browser, url, root, seconds, report, shot, lesson = "" }) {
   for (const file of LESSONS.filter((name) => name.startsWith(lesson))) {

@@ -7,7 +7,7 @@ import { all, compiled } from "./support.js";
 // A function that never ends is known after less than the ten seconds that a learner's machine is given.
 let undo: () => void;
 beforeAll(() => {
-  undo = setPatience(1_500);
+  undo = setPatience(5_000);
 });
 afterAll(() => undo());
 

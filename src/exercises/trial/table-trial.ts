@@ -1,5 +1,5 @@
 import type { DataFrame } from "../../dataframe/dataframe.js";
-import type { Engine } from "../../plan/engine.js";
+import type { Engine, OutputMode } from "../../plan/engine.js";
 import type { StructType } from "../../types/data-type.js";
 import type { InputRowOf } from "../../types/typed.js";
 import type { Answer } from "../contract.js";
@@ -15,6 +15,8 @@ import type { HiddenStream } from "./streams.js";
 export interface TableTask<In> extends WantedColumns, CompareOptions {
   readonly schema: StructType;
   readonly streams: () => readonly HiddenStream<In>[];
+  /** The mode in which the answer runs: "complete" for one that aggregates, else "append". */
+  readonly mode?: OutputMode;
   /** The right rows, computed in plain JavaScript: as objects by the wanted columns. */
   readonly expected: (rows: readonly In[]) => readonly Readonly<Record<string, unknown>>[];
 }
@@ -50,7 +52,11 @@ async function tryStream<In>(
     if (refused !== null) return failed(refused, seen);
     const df = value as DataFrame;
     columns = Object.fromEntries(df.dtypes);
-    const query = await df.writeStream.format("memory").queryName(name).start();
+    const query = await df.writeStream
+      .format("memory")
+      .queryName(name)
+      .outputMode(task.mode ?? "append")
+      .start();
     for (const batch of stream.batches) {
       input.addData(batch as readonly InputRowOf<StructType>[]);
       await query.processAllAvailable();
