@@ -16,10 +16,11 @@ export function showAs(call: CallExpr, form: ((args: readonly string[]) => strin
 /** A call as Spark shows it: operators between their operands, functions with the defaults of arguments that were left out. */
 export function printCall(call: CallExpr, print: Print): string {
   const spoken = shownForms.get(call);
-  if (spoken) return spoken(call.args.map(print));
+  const filter = call.filter ? ` FILTER (WHERE ${print(call.filter)})` : "";
+  if (spoken) return spoken([...call.args, ...(call.order ?? [])].map(print)) + filter;
   if (call.filter) {
-    const { filter, ...plain } = call;
-    return `${printCall(plain, print)} FILTER (WHERE ${print(filter)})`;
+    const { filter: _, ...plain } = call;
+    return printCall(plain, print) + filter;
   }
   const args = call.args.map((arg, i) =>
     isCountStar(call, arg) ? "1" : shownArgument(call.name, i, arg, print(arg)),
@@ -85,8 +86,15 @@ const toChar: Form = ([value, format], { args: [first] }) => {
   const type = first?.kind === "literal" ? first.type.kind : first?.kind === "cast" ? first.to.kind : "";
   if (type === "date" || type.startsWith("timestamp")) return `date_format(${value}, ${format})`;
   if (type !== "binary") return `to_char(${value}, ${format})`;
-  return /^(base64|hex)$/i.test(format!) ? `${format!.toLowerCase()}(${value})` : `decode(${value}, ${format})`;
+  return /^(base64|hex)$/i.test(format!)
+    ? `${format!.toLowerCase()}(${value})`
+    : `decode(${value}, ${format})`;
 };
+
+/** Whether nulls are passed over is not shown. */
+function picked([a]: readonly string[], { name, distinct }: CallExpr): string {
+  return `${name}(${distinct ? "DISTINCT " : ""}${a})`;
+}
 
 const forms: Readonly<Record<string, Form>> = {
   "!=": ([a, b]) => `(NOT (${a} = ${b}))`,
@@ -126,9 +134,9 @@ const forms: Readonly<Record<string, Form>> = {
   window: () => "window",
   dateadd: (args) => `date_add(${args.join(", ")})`,
   datepart: ([field, source]) => `datepart(${field} FROM ${source})`,
-  first: ([a]) => `first(${a})`,
-  last: ([a]) => `last(${a})`,
-  any_value: ([a]) => `any_value(${a})`,
-  first_value: ([a]) => `first_value(${a})`,
-  last_value: ([a]) => `last_value(${a})`,
+  first: picked,
+  last: picked,
+  any_value: picked,
+  first_value: picked,
+  last_value: picked,
 };

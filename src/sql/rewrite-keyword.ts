@@ -74,7 +74,7 @@ export function rewriteKeyword(draft: Draft): void {
         );
   }
   // Without a FROM before it, polyglot takes LIMIT for an alias.
-  if (top.needsFrom && afterSelectList.has(word)) {
+  if (top.needsFrom && afterSelectList.has(word) && draft.previous !== "within") {
     draft.emit("FROM none", false, 0);
     top.needsFrom = false;
   }

@@ -68,6 +68,8 @@ function rebuildCall(expr: CallExpr): Column {
   const { name, distinct } = expr;
   if (expr.args.some((arg) => arg.kind === "lambda") && higher.has(name)) return rebuildHigher(expr);
   const args = expr.args.map(rebuild);
+  // The builder has no words for these.
+  if (expr.filter || expr.order) return new Column(node({ ...expr, args: args.map((a) => a.expr) }));
   const method = distinct ? undefined : methods[name];
   const [first, ...rest] = args;
   if (method && first && typeof first[method] === "function")

@@ -1,5 +1,5 @@
 import type { FunctionDefinition, FunctionRegistry } from "../../plan/functions.js";
-import { aggregates } from "./aggregates.js";
+import { aggregates } from "./aggregates/index.js";
 import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
 import { eventTime } from "./event-time.js";

@@ -211,9 +211,19 @@ function resolveFilter(
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedExpr {
-  if (fn.kind === "aggregate") return resolveCondition(filter, scope, context);
+  if (fn.kind === "aggregate") {
+    const condition = resolveExpr(filter, scope, context);
+    if (condition.type.kind === "boolean") return condition;
+    throw new StreambookError({
+      code: "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN",
+      step: scope.step,
+      rule: "The condition of FILTER (WHERE …) must be of type BOOLEAN.",
+      got: `${printExpr(filter)}, which is a ${sqlName(condition.type)}`,
+      cure: "compare it with something, for example x > 0 or x IS NOT NULL",
+    });
+  }
   throw new StreambookError({
-    code: "INVALID_SQL_SYNTAX.FILTER_NOT_ALLOWED",
+    code: "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
     step: scope.step,
     rule: `FILTER (WHERE …) belongs to aggregate functions, and ${fn.name} is none.`,
     got: printExpr(call),

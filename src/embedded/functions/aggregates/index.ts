@@ -1,0 +1,16 @@
+import type { FunctionDefinition } from "../../../plan/functions.js";
+import { counts } from "./counts.js";
+import { lists } from "./lists.js";
+import { percentiles } from "./percentiles.js";
+import { picks } from "./picks.js";
+import { statistics } from "./statistics.js";
+import { sums } from "./sums.js";
+
+export const aggregates: readonly FunctionDefinition[] = [
+  ...counts,
+  ...sums,
+  ...picks,
+  ...lists,
+  ...statistics,
+  ...percentiles,
+];

@@ -1,0 +1,75 @@
+import type { FunctionDefinition } from "../../../plan/functions.js";
+import type { DataType } from "../../../types/data-type.js";
+import { kurtosis, pairOf, skewness, type Pair } from "../../aggregates/moments.js";
+import { aggregate, DOUBLE, LONG, narrowed, takes, type Sql } from "../define.js";
+import { script } from "../script.js";
+
+const DOUBLES: DataType = { kind: "array", element: DOUBLE, containsNull: true };
+
+const one = (name: string, sql: Sql): FunctionDefinition =>
+  aggregate(name, `${name}(number)`, takes([DOUBLE], DOUBLE, { nullable: true }), sql);
+const two = (name: string, sql: Sql, result = DOUBLE): FunctionDefinition =>
+  aggregate(name, `${name}(y, x)`, takes([DOUBLE, DOUBLE], result, { nullable: result !== LONG }), sql);
+
+const engine =
+  (fn: string): Sql =>
+  (args, call, after) =>
+    `${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})${after}`;
+
+/** The engine has no such aggregate, or not to the last digit: the values are gathered and gone through as Spark does. */
+const gathered = (name: string, run: (values: readonly number[]) => number | null): Sql => {
+  const whole = script(name, [DOUBLES], DOUBLE, run);
+  return ([a], call, after) =>
+    whole([`list(${call.distinct ? "DISTINCT " : ""}${a})${narrowed(`${a} IS NOT NULL`, after)}`]);
+};
+
+const bothKnown = (a: string, b: string, after: string): string =>
+  narrowed(`${a} IS NOT NULL AND ${b} IS NOT NULL`, after);
+
+/** Of two columns, the second the independent one. */
+const pairs = (name: string, run: (pair: Pair) => number | null): Sql => {
+  const whole = script(name, [DOUBLES, DOUBLES], DOUBLE, (ys: readonly number[], xs: readonly number[]) =>
+    xs.length === 0 ? null : run(pairOf(xs, ys)),
+  );
+  return ([y, x], _, after) => {
+    const known = bothKnown(y!, x!, after);
+    return whole([`list(${y})${known}`, `list(${x})${known}`]);
+  };
+};
+
+const correlation = ({ xx, yy, xy }: Pair): number | null => (xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy));
+
+export const statistics: readonly FunctionDefinition[] = [
+  one("stddev", engine("stddev_samp")),
+  one("std", engine("stddev_samp")),
+  one("stddev_samp", engine("stddev_samp")),
+  one("stddev_pop", engine("stddev_pop")),
+  one("variance", engine("var_samp")),
+  one("var_samp", engine("var_samp")),
+  one("var_pop", engine("var_pop")),
+  one("skewness", gathered("skewness", skewness)),
+  one("kurtosis", gathered("kurtosis", kurtosis)),
+  two("corr", pairs("corr", correlation)),
+  two("covar_pop", engine("covar_pop")),
+  two("covar_samp", engine("covar_samp")),
+  two(
+    "regr_count",
+    ([y, x], _, after) => `count(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`,
+    LONG,
+  ),
+  two("regr_avgx", ([y, x], _, after) => `avg(CASE WHEN ${y} IS NOT NULL THEN ${x} END)${after}`),
+  two("regr_avgy", ([y, x], _, after) => `avg(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`),
+  two("regr_sxx", pairs("regr_sxx", ({ xx }) => xx)),
+  two("regr_syy", pairs("regr_syy", ({ yy }) => yy)),
+  two("regr_sxy", pairs("regr_sxy", ({ xy }) => xy)),
+  two("regr_slope", pairs("regr_slope", ({ n, xx, xy }) => (n < 2 || xx === 0 ? null : xy / xx))),
+  two("regr_intercept", ([y, x], _, after) => `CASE WHEN regr_sxx(${y}, ${x})${after} <> 0 THEN regr_intercept(${y}, ${x})${after} END`),
+  two(
+    "regr_r2",
+    pairs("regr_r2", (pair) => {
+      if (pair.xx === 0) return null;
+      if (pair.yy === 0) return 1;
+      return correlation(pair)! ** 2;
+    }),
+  ),
+];

@@ -1,0 +1,26 @@
+import { family } from "../../format.js";
+
+export default family("aggregates-percentiles", [
+  { sql: "percentile(x, 0.3)", from: "values (0),(10) t(x)" },
+  { sql: "percentile(x, array(0.25, 0.75))", from: "values (0),(10) t(x)" },
+  { sql: "percentile(x, 0.5, y)", from: "values (0, 1),(10, 3) t(x, y)" },
+  { sql: "percentile(x, 1.5)", from: "values (0),(10) t(x)" },
+  { sql: "percentile(x, 0.5)", from: "values (cast(null as int)) t(x)" },
+  { sql: "median(x)", from: "values (0),(10),(3) t(x)" },
+  { sql: "median(x)", from: "values (interval 1 day),(interval 3 days) t(x)" },
+  { sql: "percentile_cont(0.25) within group (order by x)", from: "values (0),(10) t(x)" },
+  { sql: "percentile_cont(0.25) within group (order by x desc)", from: "values (0),(10) t(x)" },
+  { sql: "percentile_disc(0.25) within group (order by x)", from: "values (0),(1),(2),(10) t(x)" },
+  { sql: "percentile_disc(0.5) within group (order by x desc)", from: "values (0),(1),(2),(10) t(x)" },
+  { sql: "percentile_cont(array(0.1, 0.9)) within group (order by x)", from: "values (0),(10) t(x)" },
+  { sql: "approx_percentile(x, 0.5)", from: "values (0),(6),(7),(9),(10) t(x)" },
+  { sql: "approx_percentile(x, array(0.5, 0.4, 0.1), 100)", from: "values (0),(1),(2),(10) t(x)" },
+  { sql: "percentile_approx(x, 0.5, 100)", from: "values (0),(6),(7),(9),(10),(null) t(x)" },
+  { sql: "percentile_approx(x, 0.5)", from: "values (1.5),(2.5) t(x)" },
+  { sql: "percentile_approx(x, 0.5)", from: "values ('1'),('3') t(x)" },
+  { sql: "percentile_approx(x, 0.5)", from: "values (date'2020-01-01'),(date'2020-01-03') t(x)" },
+  { sql: "percentile_approx(x, 1.2)", from: "values (0) t(x)" },
+  { sql: "percentile_approx(x, 0.5, -1)", from: "values (0) t(x)" },
+  { sql: "histogram_numeric(x, 5)", from: "values (0),(1),(2),(10) t(x)" },
+  { sql: "histogram_numeric(x, 2)", from: "values (0),(1),(2),(10) t(x)" },
+]);
