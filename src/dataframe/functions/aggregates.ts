@@ -51,7 +51,9 @@ export const approxCountDistinct = (column: Value, rsd?: Column | number): Colum
  * df.agg(maxBy("device", "time"))
  */
 export const maxBy = (value: Value, order: Value, count?: Column | number): Column =>
-  count === undefined ? call("max_by", value, order) : callWith("max_by", value, new Column(toColumn(order)), count);
+  count === undefined
+    ? call("max_by", value, order)
+    : callWith("max_by", value, new Column(toColumn(order)), count);
 
 /**
  * The value of the row whose order is least; with a count, those of so many rows.
@@ -60,7 +62,9 @@ export const maxBy = (value: Value, order: Value, count?: Column | number): Colu
  * df.agg(minBy("device", "time"))
  */
 export const minBy = (value: Value, order: Value, count?: Column | number): Column =>
-  count === undefined ? call("min_by", value, order) : callWith("min_by", value, new Column(toColumn(order)), count);
+  count === undefined
+    ? call("min_by", value, order)
+    : callWith("min_by", value, new Column(toColumn(order)), count);
 
 /**
  * The exact percentile, between the two nearest values in proportion; an array of percentages gives an array.
@@ -337,7 +341,8 @@ export const median = (column: Value): Column => call("median", column);
  * @example
  * df.agg(first("x", true))
  */
-export const first = (column: Value, ignoreNulls?: Column | boolean): Column => optional("first", column, ignoreNulls);
+export const first = (column: Value, ignoreNulls?: Column | boolean): Column =>
+  optional("first", column, ignoreNulls);
 
 /**
  * As `first`.
@@ -345,7 +350,8 @@ export const first = (column: Value, ignoreNulls?: Column | boolean): Column => 
  * @example
  * df.agg(firstValue("x", true))
  */
-export const firstValue = (column: Value, ignoreNulls?: Column | boolean): Column => optional("first_value", column, ignoreNulls);
+export const firstValue = (column: Value, ignoreNulls?: Column | boolean): Column =>
+  optional("first_value", column, ignoreNulls);
 
 /**
  * As `first`.
@@ -353,7 +359,8 @@ export const firstValue = (column: Value, ignoreNulls?: Column | boolean): Colum
  * @example
  * df.agg(anyValue("x", true))
  */
-export const anyValue = (column: Value, ignoreNulls?: Column | boolean): Column => optional("any_value", column, ignoreNulls);
+export const anyValue = (column: Value, ignoreNulls?: Column | boolean): Column =>
+  optional("any_value", column, ignoreNulls);
 
 /**
  * The last value; with true the last that is not null.
@@ -361,7 +368,8 @@ export const anyValue = (column: Value, ignoreNulls?: Column | boolean): Column 
  * @example
  * df.agg(last("x", true))
  */
-export const last = (column: Value, ignoreNulls?: Column | boolean): Column => optional("last", column, ignoreNulls);
+export const last = (column: Value, ignoreNulls?: Column | boolean): Column =>
+  optional("last", column, ignoreNulls);
 
 /**
  * As `last`.
@@ -369,7 +377,8 @@ export const last = (column: Value, ignoreNulls?: Column | boolean): Column => o
  * @example
  * df.agg(lastValue("x", true))
  */
-export const lastValue = (column: Value, ignoreNulls?: Column | boolean): Column => optional("last_value", column, ignoreNulls);
+export const lastValue = (column: Value, ignoreNulls?: Column | boolean): Column =>
+  optional("last_value", column, ignoreNulls);
 
 /**
  * The correlation of two columns.
@@ -473,7 +482,8 @@ export const regrSyy = (y: Value, x: Value): Column => call("regr_syy", y, x);
  * @example
  * df.agg(listagg("name", ", "))
  */
-export const listagg = (text: Value, separator?: Column | string): Column => optional("listagg", text, separator);
+export const listagg = (text: Value, separator?: Column | string): Column =>
+  optional("listagg", text, separator);
 
 /**
  * As `listagg`.
@@ -481,7 +491,8 @@ export const listagg = (text: Value, separator?: Column | string): Column => opt
  * @example
  * df.agg(stringAgg("name", ", "))
  */
-export const stringAgg = (text: Value, separator?: Column | string): Column => optional("string_agg", text, separator);
+export const stringAgg = (text: Value, separator?: Column | string): Column =>
+  optional("string_agg", text, separator);
 
 /**
  * The distinct texts in one, with the separator between them.

@@ -52,7 +52,11 @@ export function percentiles(
 }
 
 /** The first value that so great a part of all is not greater than. */
-export function discretePercentile(values: readonly number[], p: number, isDescending: boolean): number | null {
+export function discretePercentile(
+  values: readonly number[],
+  p: number,
+  isDescending: boolean,
+): number | null {
   const { values: sorted } = rank(values, null);
   if (sorted.length === 0) return null;
   const index = Math.max(0, Math.ceil(p * sorted.length) - 1);

@@ -21,7 +21,8 @@ const collect = (name: string, isSet: boolean, shownAs = name): FunctionDefiniti
     name,
     `${name}(expr)`,
     (args, written) => {
-      if (isSet && args[0] && hasMap(args[0].type)) throw new Refusal("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE");
+      if (isSet && args[0] && hasMap(args[0].type))
+        throw new Refusal("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE");
       const bound = list(args, written);
       const distinct = written.distinct ? "DISTINCT " : "";
       return bound && shownAs !== name ? { ...bound, shown: ([a]) => `${shownAs}(${distinct}${a})` } : bound;
@@ -51,17 +52,22 @@ const joined = (name: string): FunctionDefinition => {
       shown,
     };
   };
-  return aggregate(name, `${name}(text[, separator]) [WITHIN GROUP (ORDER BY key, …)]`, bind, (args, call, after) => {
-    const keys = call.order ?? [];
-    const own = args.slice(0, args.length - keys.length);
-    const order = keys.map(
-      (k, i) =>
-        `${args[own.length + i]} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`,
-    );
-    const by = order.length > 0 ? ` ORDER BY ${order.join(", ")}` : "";
-    const separator = own[1] === undefined ? "''" : `coalesce(${own[1]}, '')`;
-    return `string_agg(${call.distinct ? "DISTINCT " : ""}${own[0]}, ${separator}${by})${after}`;
-  });
+  return aggregate(
+    name,
+    `${name}(text[, separator]) [WITHIN GROUP (ORDER BY key, …)]`,
+    bind,
+    (args, call, after) => {
+      const keys = call.order ?? [];
+      const own = args.slice(0, args.length - keys.length);
+      const order = keys.map(
+        (k, i) =>
+          `${args[own.length + i]} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`,
+      );
+      const by = order.length > 0 ? ` ORDER BY ${order.join(", ")}` : "";
+      const separator = own[1] === undefined ? "''" : `coalesce(${own[1]}, '')`;
+      return `string_agg(${call.distinct ? "DISTINCT " : ""}${own[0]}, ${separator}${by})${after}`;
+    },
+  );
 };
 
 export const lists: readonly FunctionDefinition[] = [

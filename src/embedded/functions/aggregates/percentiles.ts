@@ -20,6 +20,18 @@ const inside = script(
   DOUBLES,
   (values: readonly number[], wanted: readonly number[]) => between(values, null, wanted),
 );
+/** In descending order: the same from the other end. */
+const fromTheEnd = script(
+  "percentiles_descending",
+  [DOUBLES, DOUBLES],
+  DOUBLES,
+  (all: readonly number[], wanted: readonly number[]) =>
+    between(
+      all.map((x) => 0 - x),
+      null,
+      wanted,
+    )?.map((x) => 0 - x),
+);
 const weighted = script(
   "weighted_percentiles",
   [DOUBLES, LONGS, DOUBLES],
@@ -40,9 +52,13 @@ function checkedPercentage(arg: ResolvedExpr): boolean {
   const items = arg.kind === "call" && arg.fn.name === "array" ? arg.args : [arg];
   for (const item of items) {
     const p = constantNumber(item);
-    if (p === null) throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "The percentage must be a constant.");
+    if (p === null)
+      throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "The percentage must be a constant.");
     if (p < 0 || p > 1)
-      throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", `The percentage must be between 0.0 and 1.0, not ${p}.`);
+      throw new Refusal(
+        "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+        `The percentage must be between 0.0 and 1.0, not ${p}.`,
+      );
   }
   return arg.type.kind === "array";
 }
@@ -105,7 +121,10 @@ function within(name: string, sql: Sql): FunctionDefinition {
   const bind: Bind = (args, written: WrittenCall) => {
     counted(args, 1 + written.sortKeys);
     if (written.sortKeys !== 1)
-      throw new Refusal("INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING", `${name} needs WITHIN GROUP (ORDER BY …).`);
+      throw new Refusal(
+        "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
+        `${name} needs WITHIN GROUP (ORDER BY …).`,
+      );
     const result = bound(args[1]!, args[0]!, []);
     const shown = ([p, key = ""]: readonly string[]): string =>
       `${name}(${p}) WITHIN GROUP (ORDER BY ${key.replace(/ NULLS \w+$/, "").replace(/ ASC$/, "")})`;
@@ -128,7 +147,10 @@ const approximate = (name: string): FunctionDefinition =>
         const n = constantNumber(accuracy);
         if (n === null) throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
         if (n <= 0 || n > 2_147_483_647)
-          throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", `The accuracy must be between 1 and 2147483647, not ${n}.`);
+          throw new Refusal(
+            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+            `The accuracy must be between 1 and 2147483647, not ${n}.`,
+          );
       }
       const { kind } = value!.type;
       const times = ["date", "timestamp", "timestamp_ntz", "day_time_interval", "year_month_interval"];
@@ -158,7 +180,10 @@ export const percentiles: readonly FunctionDefinition[] = [
     },
     percentileSql,
   ),
-  within("percentile_cont", ([a, p], call, after) => percentileSql([a!, p!], call, after)),
+  within("percentile_cont", ([a, p], call, after) => {
+    if (!isDescending(call)) return percentileSql([a!, p!], call, after);
+    return given(fromTheEnd([values(a!, call, after), wantedList(p!, call)]), call.type);
+  }),
   within("percentile_disc", ([a, p], call, after) =>
     given(discrete([values(a!, call, after), wantedList(p!, call), String(isDescending(call))]), call.type),
   ),
@@ -181,16 +206,26 @@ export const percentiles: readonly FunctionDefinition[] = [
           { name: "y", type: DOUBLE, nullable: true },
         ],
       };
-      return { args: [value!, castTo(bins!, INT)], type: { kind: "array", element: bin, containsNull: true }, nullable: true };
+      return {
+        args: [value!, castTo(bins!, INT)],
+        type: { kind: "array", element: bin, containsNull: true },
+        nullable: true,
+      };
     },
     ([a, n], call, after) => {
       const plain: DataType = {
         kind: "struct",
         fields: ["x", "y"].map((name) => ({ name, type: DOUBLE, nullable: true })),
       };
-      const run = (all: readonly number[], most: number): unknown => histogram(all, most).map(({ x, y }) => [x, y]);
+      const run = (all: readonly number[], most: number): unknown =>
+        histogram(all, most).map(({ x, y }) => [x, y]);
       const list = callScript(
-        { name: "histogram", parameters: [DOUBLES, INT], result: { kind: "array", element: plain, containsNull: true }, run },
+        {
+          name: "histogram",
+          parameters: [DOUBLES, INT],
+          result: { kind: "array", element: plain, containsNull: true },
+          run,
+        },
         [values(a!, call, after), n!],
       );
       const { kind } = call.args[0]!.type;

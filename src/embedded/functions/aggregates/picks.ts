@@ -64,15 +64,24 @@ const picking: Bind = (args) => {
   return { args: ignore ? [value!, ignore] : [value!], type: value!.type, nullable: true };
 };
 
-const ignoresNulls = ({ args }: ResolvedCall): boolean => args[1]?.kind === "literal" && args[1].value === true;
+const ignoresNulls = ({ args }: ResolvedCall): boolean =>
+  args[1]?.kind === "literal" && args[1].value === true;
 
 const pick = (name: string, fn: "first" | "last"): FunctionDefinition =>
-  aggregate(name, `${name}(expr[, ignoreNulls])`, picking, ([a], call, after) =>
-    `${fn}(${a})${ignoresNulls(call) ? narrowed(`${a} IS NOT NULL`, after) : after}`,
+  aggregate(
+    name,
+    `${name}(expr[, ignoreNulls])`,
+    picking,
+    ([a], call, after) => `${fn}(${a})${ignoresNulls(call) ? narrowed(`${a} IS NOT NULL`, after) : after}`,
   );
 
 const whether = (name: string, fn: string): FunctionDefinition =>
-  aggregate(name, `${name}(condition)`, takes([BOOLEAN], BOOLEAN, { nullable: true }), ([a], _, after) => `${fn}(${a})${after}`);
+  aggregate(
+    name,
+    `${name}(condition)`,
+    takes([BOOLEAN], BOOLEAN, { nullable: true }),
+    ([a], _, after) => `${fn}(${a})${after}`,
+  );
 
 const bits = (name: string): FunctionDefinition =>
   aggregate(

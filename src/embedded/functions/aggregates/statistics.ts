@@ -37,7 +37,8 @@ const pairs = (name: string, run: (pair: Pair) => number | null): Sql => {
   };
 };
 
-const correlation = ({ xx, yy, xy }: Pair): number | null => (xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy));
+const correlation = ({ xx, yy, xy }: Pair): number | null =>
+  xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
 
 export const statistics: readonly FunctionDefinition[] = [
   one("stddev", engine("stddev_samp")),
@@ -52,18 +53,30 @@ export const statistics: readonly FunctionDefinition[] = [
   two("corr", pairs("corr", correlation)),
   two("covar_pop", engine("covar_pop")),
   two("covar_samp", engine("covar_samp")),
-  two(
-    "regr_count",
-    ([y, x], _, after) => `count(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`,
-    LONG,
-  ),
+  two("regr_count", ([y, x], _, after) => `count(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`, LONG),
   two("regr_avgx", ([y, x], _, after) => `avg(CASE WHEN ${y} IS NOT NULL THEN ${x} END)${after}`),
   two("regr_avgy", ([y, x], _, after) => `avg(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`),
-  two("regr_sxx", pairs("regr_sxx", ({ xx }) => xx)),
-  two("regr_syy", pairs("regr_syy", ({ yy }) => yy)),
-  two("regr_sxy", pairs("regr_sxy", ({ xy }) => xy)),
-  two("regr_slope", pairs("regr_slope", ({ n, xx, xy }) => (n < 2 || xx === 0 ? null : xy / xx))),
-  two("regr_intercept", ([y, x], _, after) => `CASE WHEN regr_sxx(${y}, ${x})${after} <> 0 THEN regr_intercept(${y}, ${x})${after} END`),
+  two(
+    "regr_sxx",
+    pairs("regr_sxx", ({ xx }) => xx),
+  ),
+  two(
+    "regr_syy",
+    pairs("regr_syy", ({ yy }) => yy),
+  ),
+  two(
+    "regr_sxy",
+    pairs("regr_sxy", ({ xy }) => xy),
+  ),
+  two(
+    "regr_slope",
+    pairs("regr_slope", ({ n, xx, xy }) => (n < 2 || xx === 0 ? null : xy / xx)),
+  ),
+  two(
+    "regr_intercept",
+    ([y, x], _, after) =>
+      `CASE WHEN regr_sxx(${y}, ${x})${after} <> 0 THEN regr_intercept(${y}, ${x})${after} END`,
+  ),
   two(
     "regr_r2",
     pairs("regr_r2", (pair) => {

@@ -40,7 +40,8 @@ const ofNumber =
     return fits ? { args: [castTo(a!, t)], type: result(t), nullable: true } : null;
   };
 
-const OVERFLOW = "error('[ARITHMETIC_OVERFLOW] The sum does not fit its type. Use try_sum to tolerate overflow and have null instead.')";
+const OVERFLOW =
+  "error('[ARITHMETIC_OVERFLOW] The sum does not fit its type. Use try_sum to tolerate overflow and have null instead.')";
 
 /** Spark's longs wrap around without ANSI. */
 const wrapped = (sum: string): string =>
@@ -72,12 +73,20 @@ const meanOfMonths = script("mean_year_month", [LONG, LONG], INT, (sum: bigint, 
   asMonths(scaled(sum, String(n), true)),
 );
 
-function meanOfDecimals(sum: string, count: string, from: DataType & { kind: "decimal" }, call: ResolvedCall): string {
+function meanOfDecimals(
+  sum: string,
+  count: string,
+  from: DataType & { kind: "decimal" },
+  call: ResolvedCall,
+): string {
   const { scale } = call.type as DataType & { kind: "decimal" };
   const wide: DataType = { kind: "decimal", precision: 38, scale: from.scale };
   const run = (total: Decimal, n: bigint): Decimal =>
     Decimal.fromUnscaled(divide(rescale(total.unscaled, from.scale, scale + 1), n), scale);
-  return callScript({ name: `mean_decimal_${scale}`, parameters: [wide, LONG], result: call.type, run }, [sum, count]);
+  return callScript({ name: `mean_decimal_${scale}`, parameters: [wide, LONG], result: call.type, run }, [
+    sum,
+    count,
+  ]);
 }
 
 /** Ten times too great a number by a count, rounded half up. */
