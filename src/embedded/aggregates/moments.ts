@@ -22,6 +22,11 @@ function momentsOf(values: readonly number[]): Moments {
   return { n, m2, m3, m4 };
 }
 
+/** The sum of the squares of the distances from the mean. */
+export function squares(values: readonly number[]): number {
+  return momentsOf(values).m2;
+}
+
 /** Null for values that are all one. */
 export function skewness(values: readonly number[]): number | null {
   const { n, m2, m3 } = momentsOf(values);

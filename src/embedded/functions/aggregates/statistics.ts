@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
-import { kurtosis, pairOf, skewness, type Pair } from "../../aggregates/moments.js";
+import { kurtosis, pairOf, skewness, squares, type Pair } from "../../aggregates/moments.js";
 import { aggregate, DOUBLE, LONG, narrowed, takes, type Sql } from "../define.js";
 import { script } from "../script.js";
 
@@ -26,16 +26,26 @@ const gathered = (name: string, run: (values: readonly number[]) => number | nul
 const bothKnown = (a: string, b: string, after: string): string =>
   narrowed(`${a} IS NOT NULL AND ${b} IS NOT NULL`, after);
 
-/** Of two columns, the second the independent one. */
-const pairs = (name: string, run: (pair: Pair) => number | null): Sql => {
-  const whole = script(name, [DOUBLES, DOUBLES], DOUBLE, (ys: readonly number[], xs: readonly number[]) =>
-    xs.length === 0 ? null : run(pairOf(xs, ys)),
+type Values = readonly number[];
+
+const columns = (name: string, run: (ys: Values, xs: Values) => number | null): Sql => {
+  const whole = script(name, [DOUBLES, DOUBLES], DOUBLE, (ys: Values, xs: Values) =>
+    xs.length === 0 ? null : run(ys, xs),
   );
   return ([y, x], _, after) => {
     const known = bothKnown(y!, x!, after);
     return whole([`list(${y})${known}`, `list(${x})${known}`]);
   };
 };
+
+/** Of two columns, the second the independent one, `x`; which of them leads tells in the last digit. */
+const pairs = (name: string, run: (pair: Pair) => number | null): Sql =>
+  columns(name, (ys, xs) => {
+    const { n, xx, yy, xy } = pairOf(ys, xs);
+    return run({ n, xx: yy, yy: xx, xy });
+  });
+const ledByX = (name: string, run: (pair: Pair) => number | null): Sql =>
+  columns(name, (ys, xs) => run(pairOf(xs, ys)));
 
 const correlation = ({ xx, yy, xy }: Pair): number | null =>
   xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
@@ -58,11 +68,11 @@ export const statistics: readonly FunctionDefinition[] = [
   two("regr_avgy", ([y, x], _, after) => `avg(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`),
   two(
     "regr_sxx",
-    pairs("regr_sxx", ({ xx }) => xx),
+    columns("regr_sxx", (_, xs) => squares(xs)),
   ),
   two(
     "regr_syy",
-    pairs("regr_syy", ({ yy }) => yy),
+    columns("regr_syy", (ys) => squares(ys)),
   ),
   two(
     "regr_sxy",
@@ -70,7 +80,7 @@ export const statistics: readonly FunctionDefinition[] = [
   ),
   two(
     "regr_slope",
-    pairs("regr_slope", ({ n, xx, xy }) => (n < 2 || xx === 0 ? null : xy / xx)),
+    ledByX("regr_slope", ({ n, xx, xy }) => (n < 2 || xx === 0 ? null : xy / xx)),
   ),
   two(
     "regr_intercept",

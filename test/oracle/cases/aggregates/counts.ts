@@ -11,5 +11,7 @@ export default family("aggregates-counts", [
   { sql: "count_if(x)", from: "values (1) t(x)" },
   { sql: "approx_count_distinct(x)", from: "values (1),(1),(2),(3) t(x)" },
   { sql: "approx_count_distinct(x, 0.01)", from: "values ('a'),('b'),(null) t(x)" },
+  { sql: "approx_count_distinct(x)", from: "(SELECT id AS x FROM range(1000))", compare: { within: 0.05 } },
+  { sql: "approx_count_distinct(x)", from: "(SELECT id AS x FROM range(100))" },
   { sql: "approx_count_distinct(x)", from: "values (cast(null as int)) t(x)" },
 ]);

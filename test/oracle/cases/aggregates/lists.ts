@@ -1,7 +1,9 @@
 import { family } from "../../format.js";
 
 export default family("aggregates-lists", [
+  { sql: "collect_list(x)", from: "values (1),(2),(null),(1) t(x)" },
   { sql: "collect_set(x)", from: "values (1),(2),(null),(1) t(x)", compare: "anyOrder" },
+  { sql: "array_agg(x)", from: "values (1),(2),(null),(1) t(x)" },
   { sql: "collect_list(distinct x)", from: "values (1),(1) t(x)" },
   { sql: "collect_list(x)", from: "values (cast(null as int)) t(x)" },
   { sql: "collect_set(x)", from: "values (map(1,2)) t(x)", compare: "anyOrder" },
