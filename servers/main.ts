@@ -1,8 +1,8 @@
 import { StreambookError } from "../src/errors.js";
 import { helpText, parseCommand } from "./cli.js";
-import { starter } from "../src/session/servers/identity.js";
+import { howToEnd, starter } from "../src/session/servers/identity.js";
 import type { Neighbour } from "./neighbour.js";
-import { howToEnd, startAll, stopAll } from "./start-all.js";
+import { startAll, stopAll } from "./start-all.js";
 import type { Running } from "./start-all.js";
 import { StatusBoard } from "./status.js";
 

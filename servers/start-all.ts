@@ -1,5 +1,5 @@
 import { StreambookError } from "../src/errors.js";
-import { differences, starter } from "../src/session/servers/identity.js";
+import { differences, howToEnd, starter } from "../src/session/servers/identity.js";
 import type { Identity } from "../src/session/servers/identity.js";
 import type { Command } from "./cli.js";
 import { Neighbour } from "./neighbour.js";
@@ -70,9 +70,4 @@ function taken(
   const got = running.name === name ? `it runs with ${other}` : `the ${name} server was asked for`;
   const cure = `${error.cure}, or end that one first: ${howToEnd(running)}`;
   return new StreambookError({ code: "PORT_TAKEN", step: `${name} server`, rule, got, cure, cause: error });
-}
-
-/** What to do where the server was started. */
-export function howToEnd({ name, parent }: Identity): string {
-  return parent === undefined ? "Ctrl-C in its terminal" : `await ${name}.stop() in its notebook`;
 }

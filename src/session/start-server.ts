@@ -1,6 +1,8 @@
 import { StreambookError } from "../errors.js";
 import { ServerProcess, startProcess } from "./servers/child.js";
 import type { Failure } from "./servers/child.js";
+import { differences, howToEnd, starter } from "./servers/identity.js";
+import type { Identity } from "./servers/identity.js";
 import { probe } from "./servers/probe.js";
 import { serversMain } from "./servers/project.js";
 
@@ -37,23 +39,27 @@ export interface RunningServer {
   readonly port: number;
   /** `tcp://host:port`. */
   readonly url: string;
-  /** It ran already, with the options it was started with. */
+  /** It ran already, and nothing was asked that it does not do. */
   readonly reused: boolean;
   /** Its process. */
   readonly pid: number;
-  /** Ends it, if this process started it; one that another process started goes on. */
+  /** Ends it, if this process started it; one that another process started goes on, and a printed line says who can end it. */
   stop(): Promise<void>;
 }
+
+/** The free port that `startServer` takes for itself where the server's own has another's. */
+const ANY_PORT = 0;
 
 /** What this process started, by name and port asked for. */
 const started = new Map<string, { asked: string; server: Promise<ServerProcess | RunningServer> }>();
 
 /**
  * Starts a simulator in a process of its own, and waits until it can be connected to. It ends when this process ends.
- * If it already runs (in a second terminal, in another notebook) that one is used, with the options it has. Called again
- * with other options, it starts its own server anew.
+ * If it already runs (in a second terminal, in another notebook) that one is used, unless the options given differ from
+ * those it has: then another is started on a free port, and a printed line says so. Called again with other options, it
+ * starts its own server anew.
  *
- * @throws StreambookError `PORT_TAKEN` when another program has the port, `NO_SUCH_SERVER`, `BAD_OPTION`, `NOT_BUILT`.
+ * @throws StreambookError `PORT_TAKEN` when another program has the port (or a server with other options the port asked for), `NO_SUCH_SERVER`, `BAD_OPTION`, `NOT_BUILT`.
  * @example
  * const iot = await startServer("iot", { rate: 100 });
  * const lines = session.readStream.format("socket").option("host", iot.host).option("port", iot.port).load();
@@ -68,7 +74,8 @@ export async function startServer(
   for (let known = started.get(key); known !== undefined && options.port !== 0; known = started.get(key)) {
     const server = await known.server;
     if (server instanceof ServerProcess && server.running) {
-      if (known.asked === asked) return handle(name, key, server, true);
+      if (known.asked === asked || wantsNothing(options)) return handle(name, key, server, true);
+      console.log(`The ${name} server on port ${server.port} is started anew, with the options given now.`);
       await stopOne(key, server);
     } else if (started.get(key) === known) started.delete(key);
   }
@@ -117,16 +124,35 @@ async function launch(name: string, options: StartServerOptions): Promise<Server
   const { host, port } = result;
   if (result.code !== "PORT_TAKEN" || host === undefined || port === undefined) throw refused(name, result);
   const other = await probe(host, port);
-  if (other?.name !== name) throw taken(name, host, port, other?.name);
-  return {
-    name,
-    host,
-    port,
-    url: url(host, port),
-    reused: true,
-    pid: other.pid,
-    stop: async () => undefined,
+  if (other?.name !== name) throw taken(name, host, port, other && `the ${other.name} server`);
+  const differs = differences(options, other);
+  if (differs === "") return elsewhere(other, host, port);
+  // Whoever named the port relies on it.
+  if (options.port !== undefined)
+    throw taken(name, host, port, `the ${name} server of ${starter(other)} (${differs})`);
+  const own = await startProcess(serversMain(), [name, ...commandLine({ ...options, port: ANY_PORT })]);
+  if (!(own instanceof ServerProcess)) throw refused(name, own);
+  console.log(
+    `Another ${name} server has port ${port} (${differs}), so this one was started on port ${own.port}.`,
+  );
+  return own;
+}
+
+/** A server that another process runs, and ends. */
+function elsewhere(running: Identity, host: string, port: number): RunningServer {
+  const { name, pid } = running;
+  const stop = async () => {
+    if ((await probe(host, port))?.pid !== pid) return;
+    console.log(
+      `The ${name} server on port ${port} was started by ${starter(running)} and goes on. To end it: ${howToEnd(running)}.`,
+    );
   };
+  return { name, host, port, url: url(host, port), reused: true, pid, stop };
+}
+
+/** Where it listens is part of its name here; anything else is a wish. */
+function wantsNothing({ port: _port, host: _host, ...wishes }: StartServerOptions): boolean {
+  return Object.values(wishes).every((wish) => wish === undefined);
 }
 
 function url(host: string, port: number): string {
@@ -150,7 +176,7 @@ function taken(name: string, host: string, port: number, other: string | undefin
     code: "PORT_TAKEN",
     step: `startServer("${name}")`,
     rule: `Port ${port} of ${host} must be free, or the ${name} server's.`,
-    got: other === undefined ? "another program listens there" : `the ${other} server listens there`,
+    got: `${other ?? "another program"} listens there`,
     cure: `startServer("${name}", { port: ${port > 65000 ? port - 100 : port + 100} })`,
   });
 }

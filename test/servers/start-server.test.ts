@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startServer, stopServers } from "../../src/session/start-server.js";
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
@@ -33,13 +33,13 @@ function firstLine(port: number): Promise<string> {
 }
 
 /** Another process, as another notebook's kernel would be: starts a server, prints what it got, and waits. */
-function otherProcess(port: number): {
+function otherProcess(options: { port?: number; rate?: number; seed?: number }): {
   child: ChildProcess;
   started: Promise<{ port: number; pid: number; reused: boolean }>;
 } {
   const code = `
     const { startServer } = await import(${JSON.stringify(compiled)});
-    const server = await startServer("iot", { port: ${port}, rate: 100 });
+    const server = await startServer("iot", ${JSON.stringify(options)});
     console.log(JSON.stringify(server));
     setInterval(() => {}, 1e6);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
@@ -113,27 +113,62 @@ describe("startServer", () => {
 
   it("uses the one another process started, which alone can stop it", async () => {
     const port = await freePort();
-    const other = otherProcess(port);
+    const other = otherProcess({ port, rate: 100 });
+    const printed = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    onTestFinished(() => printed.mockRestore());
     const theirs = await other.started;
     const ours = await startServer("iot", { port });
     expect(ours).toMatchObject({ reused: true, pid: theirs.pid, port });
-    await ours.stop();
     await stopServers();
+    expect(printed).not.toHaveBeenCalled();
+    await ours.stop();
+    expect(printed.mock.calls).toEqual([
+      [
+        `The iot server on port ${port} was started by a notebook or script (process ${other.child.pid}) and goes on. To end it: await iot.stop() in its notebook.`,
+      ],
+    ]);
     expect(await firstLine(port)).toContain("Arrival_Time");
     const ended = connectionEnds(port);
     other.child.kill("SIGKILL");
     await ended;
+    await ours.stop(); // nothing is left to be said
+    expect(printed).toHaveBeenCalledTimes(1);
+  });
+
+  it("starts its own on a free port where another process's has other options, and says so", async () => {
+    // The server's own port may be in use on this machine: whoever comes first gets it, with options of its own.
+    const theirs = await otherProcess({ rate: 99, seed: 7 }).started;
+    const printed = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    onTestFinished(() => printed.mockRestore());
+    const ours = await startServer("iot", { rate: 50, seed: 7 });
+    expect(ours.reused).toBe(false);
+    expect(ours.port).not.toBe(theirs.port);
+    expect(String(printed.mock.calls[0])).toMatch(
+      new RegExp(
+        `^Another iot server has port 9999 \\(.*, not .*\\), so this one was started on port ${ours.port}\\.$`,
+      ),
+    );
+    expect((await startServer("iot", { rate: 50, seed: 7 })).pid).toBe(ours.pid);
+    expect((await startServer("iot")).pid).toBe(ours.pid); // no wishes: what runs will do
+    await ours.stop();
+    expect((await startServer("iot")).reused).toBe(true);
+    await expect(startServer("iot", { port: 9999, rate: 51 })).rejects.toThrow(
+      /PORT_TAKEN.*\n {2}got: the iot server of .* \(.*rate \d+, not 51.*\) listens there/,
+    );
   });
 
   it("is shared by two processes that start it at the same moment", async () => {
     const port = await freePort();
-    const both = await Promise.all([otherProcess(port).started, otherProcess(port).started]);
+    const both = await Promise.all([
+      otherProcess({ port, rate: 100 }).started,
+      otherProcess({ port, rate: 100 }).started,
+    ]);
     expect(both.map(({ reused }) => reused).sort()).toEqual([false, true]);
     expect(both[0].pid).toBe(both[1].pid);
   });
 
   it("ends with the process that started it, even a killed one", async () => {
-    const { child, started } = otherProcess(0);
+    const { child, started } = otherProcess({ port: 0 });
     const { port } = await started;
     const ended = connectionEnds(port);
     child.kill("SIGKILL");

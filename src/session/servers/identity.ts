@@ -41,7 +41,9 @@ export function differences(asked: object, running: Identity): string {
     const want = name === "replay" ? wholePath(wanted[name]) : wanted[name];
     const has = running.options[name] ?? (name === "loop" ? false : undefined);
     if (want === undefined || want === has) continue;
-    found.push(has === undefined ? `no ${name}` : `${name} ${JSON.stringify(has)}, not ${JSON.stringify(want)}`);
+    found.push(
+      has === undefined ? `no ${name}` : `${name} ${JSON.stringify(has)}, not ${JSON.stringify(want)}`,
+    );
   }
   return found.join("; ");
 }
@@ -49,6 +51,11 @@ export function differences(asked: object, running: Identity): string {
 /** Who can end it: `a notebook or script (process 123)`. */
 export function starter({ pid, parent }: Identity): string {
   return parent === undefined ? `a terminal (process ${pid})` : `a notebook or script (process ${parent})`;
+}
+
+/** What to do where the server was started. */
+export function howToEnd({ name, parent }: Identity): string {
+  return parent === undefined ? "Ctrl-C in its terminal" : `await ${name}.stop() in its notebook`;
 }
 
 function wholePath(file: unknown): unknown {
