@@ -1,4 +1,5 @@
 // `npm start`: sets up what is missing, then serves the book until Ctrl-C.
+import { alreadyOpen } from "./already-open.mjs";
 import { openBrowser } from "./browser.mjs";
 import { context } from "./context.mjs";
 import { SetupFailure } from "./failure.mjs";
@@ -33,6 +34,14 @@ export async function main(args) {
 async function launch(ctx, options, stopped) {
   if (options.help) return ctx.progress.say(usage);
   const begun = performance.now();
+  const open =
+    options.setupOnly || options.port === undefined ? undefined : await alreadyOpen(ctx, options.port);
+  if (open !== undefined) {
+    ctx.progress.say(`The book is already open at ${open}`);
+    ctx.progress.say("Ctrl-C where it was started ends it.");
+    if (options.browser) openBrowser(open, ctx.env);
+    return;
+  }
   const port = options.setupOnly ? undefined : await choosePort(options.port);
   ctx.progress.say("streambook");
   await endLeftovers(ctx);

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Context, contextOf, read, scratch, setup, write } from "./setup.js";
@@ -15,6 +17,7 @@ let processes: {
   endAll(pids: number[], grace?: number): Promise<void>;
 };
 let endLeftovers: (ctx: Context) => Promise<number>;
+let alreadyOpen: (ctx: Context, port: number) => Promise<string | undefined>;
 let makeBook: (ctx: Context) => Promise<string>;
 beforeAll(async () => {
   pages = await setup("static-server.mjs");
@@ -22,6 +25,7 @@ beforeAll(async () => {
   ({ browserCommand } = await setup<{ browserCommand: typeof browserCommand }>("browser.mjs"));
   ({ labPage } = await setup<{ labPage: typeof labPage }>("jupyter-server.mjs"));
   ({ endLeftovers } = await setup<{ endLeftovers: typeof endLeftovers }>("leftovers.mjs"));
+  ({ alreadyOpen } = await setup<{ alreadyOpen: typeof alreadyOpen }>("already-open.mjs"));
   ({ makeBook } = await setup<{ makeBook: typeof makeBook }>("pages.mjs"));
 });
 
@@ -66,6 +70,29 @@ describe("the pages", () => {
     write(root, { "notebooks/a.ipynb": "2", "scripts/book.mjs": maker(1) });
     expect(await made()).toBe("--out book;--out book;");
     expect(told()).toContain("some cells failed, the pages show where: cell 3 failed");
+  });
+});
+
+describe("a second start on the same port", () => {
+  test("finds the book that is open, and takes no stranger for it", async () => {
+    const { ctx } = await contextOf(scratch());
+    const server = createServer((request, response) => {
+      response.statusCode = request.headers.authorization === "token right" ? 200 : 403;
+      response.end("{}");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const record = (launcher: number, token: string) =>
+      write(ctx.paths.state, { "running/1.json": JSON.stringify({ launcher, port, token }) });
+    expect(await alreadyOpen(ctx, port)).toBeUndefined();
+    record(process.pid, "right");
+    expect(await alreadyOpen(ctx, port)).toBe(`http://127.0.0.1:${port}/lab?token=right`);
+    expect(await alreadyOpen(ctx, port + 1)).toBeUndefined();
+    record(999999999, "right"); // its launcher is gone: a leftover
+    expect(await alreadyOpen(ctx, port)).toBeUndefined();
+    record(process.pid, "wrong");
+    expect(await alreadyOpen(ctx, port)).toBeUndefined();
   });
 });
 
