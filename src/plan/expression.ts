@@ -35,6 +35,14 @@ export interface StarExpr extends Node {
   readonly except?: readonly NameExpr[];
 }
 
+/** A function of TypeScript, and the type of its result. */
+export interface UserFunction {
+  readonly f: (...values: unknown[]) => unknown;
+  readonly type: DataType;
+  /** It may answer differently for the same values. */
+  readonly isRandom: boolean;
+}
+
 /** A function or operator by its Spark name: `upper`, `count`, and `+`, `=`, `and`, `in`, `like`, `when` (c1, v1, c2, v2, …, else). */
 export interface CallExpr extends Node {
   readonly kind: "call";
@@ -45,6 +53,8 @@ export interface CallExpr extends Node {
   readonly filter?: Expr;
   /** `WITHIN GROUP (ORDER BY …)` of an aggregate. */
   readonly order?: readonly SortExpr[];
+  /** What `udf(…)` made: this function is called, whatever the name. */
+  readonly user?: UserFunction;
 }
 
 export interface AliasExpr extends Node {

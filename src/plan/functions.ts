@@ -1,4 +1,5 @@
 import type { DataType, StructField } from "../types/data-type.js";
+import type { UserFunction } from "./expression.js";
 import type { ResolvedCall, ResolvedExpr } from "./resolved.js";
 
 /** What a function becomes for given arguments: the arguments with their implicit casts, and the type of the result. */
@@ -83,6 +84,8 @@ export class Refusal extends Error {
 }
 
 export interface FunctionRegistry {
+  /** A function of TypeScript as one that this engine can call. */
+  ofUser(name: string, user: UserFunction): FunctionDefinition;
   find(name: string): FunctionDefinition | undefined;
   names(): readonly string[];
 }

@@ -18,7 +18,8 @@ import type {
   StreamRequest,
   WriteRequest,
 } from "../plan/engine.js";
-import type { SqlSettings } from "../plan/functions.js";
+import type { UserFunction } from "../plan/expression.js";
+import type { FunctionDefinition, SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
@@ -59,6 +60,7 @@ export class LocalEngine implements Engine {
   readonly #tables = new Tables();
   readonly #memoryStreams = new Map<string, MemoryStream>();
   readonly #analysis: AnalysisContext;
+  readonly #registered = new Map<string, FunctionDefinition>();
   #ids = 0;
 
   constructor(parts: LocalEngineParts) {
@@ -68,7 +70,10 @@ export class LocalEngine implements Engine {
       timeZone: this.timeZone,
     });
     this.#analysis = {
-      functions,
+      functions: {
+        ...functions,
+        find: (name) => this.#registered.get(name.toLowerCase()) ?? functions.find(name),
+      },
       get settings() {
         return settings();
       },
@@ -89,6 +94,11 @@ export class LocalEngine implements Engine {
 
   print(text: string): void {
     this.#parts.print(text);
+  }
+
+  /** Makes a function of TypeScript known to SQL text by a name. */
+  registerFunction(name: string, user: UserFunction): void {
+    this.#registered.set(name.toLowerCase(), functions.ofUser(name, user));
   }
 
   describe(plan: LogicalPlan): PlanInfo {

@@ -1,4 +1,5 @@
 import { StreambookError } from "../errors.js";
+import { udf, type Udf, type UserCode } from "../dataframe/functions/udf.js";
 import { DataFrame, type AnyRow } from "../dataframe/dataframe.js";
 import { BatchReader } from "../dataframe/batch-reader.js";
 import { DataReader } from "../dataframe/reader.js";
@@ -9,7 +10,7 @@ import { initParser } from "../sql/parser.js";
 import { SystemClock } from "../streaming/clock.js";
 import { StreamingQueryManager } from "../streaming/manager.js";
 import type { StreamingQueries } from "../streaming/queries.js";
-import type { StructType } from "../types/data-type.js";
+import type { DataType, StructType } from "../types/data-type.js";
 import { parseSchemaDDL } from "../types/ddl.js";
 import { rowReader } from "../types/from-public.js";
 import { inferSchema } from "../types/infer-schema.js";
@@ -128,6 +129,24 @@ export class StreamSession {
   get catalog(): Catalog {
     return new Catalog(this.#live("catalog"));
   }
+  /**
+   * Functions of TypeScript for SQL text.
+   *
+   * @example
+   * session.udf.register("twice", (x: number | null) => x && x * 2, t.int());
+   * await session.sql("SELECT twice(21)").show();
+   */
+  get udf(): { register(name: string, f: UserCode | Udf, type?: DataType | string): Udf } {
+    const engine = this.#live("udf");
+    return {
+      register: (name, f, type = "string") => {
+        const made = "definition" in f ? f : udf(f, type);
+        engine.registerFunction(name, made.definition);
+        return made;
+      },
+    };
+  }
+
   /** A temporary view, or a memory sink's table. */
   table(name: string): DataFrame {
     return new DataFrame(planNode({ kind: "table", name: name.split(".") }), this.#live("table"));

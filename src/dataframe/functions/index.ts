@@ -9,6 +9,7 @@ export * from "./maths.js";
 export * from "./times.js";
 export * from "./json.js";
 export * from "./collections.js";
+export { udf, type Udf, type UserCode } from "./udf.js";
 export * from "./generators.js";
 export * from "./lambdas.js";
 export * from "./aggregates.js";

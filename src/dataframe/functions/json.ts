@@ -1,4 +1,4 @@
-import { node } from "../../plan/expression.js";
+import { node, type Expr } from "../../plan/expression.js";
 import type { DataType } from "../../types/data-type.js";
 import { toDDL } from "../../types/ddl.js";
 import { Column, toColumn } from "../column.js";
@@ -9,6 +9,8 @@ import { lit } from "./normal.js";
 export interface JsonOptions {
   /** PERMISSIVE (nulls, the default) or FAILFAST (the query stops with the record in the error). */
   readonly mode?: "PERMISSIVE" | "FAILFAST";
+  /** Any other option of Spark: dateFormat, timestampFormat, allowComments, allowSingleQuotes, … */
+  readonly [option: string]: string | boolean | undefined;
   /** The schema's string field that keeps the text of a malformed record; `_corrupt_record` unless said otherwise. */
   readonly columnNameOfCorruptRecord?: string;
 }
@@ -21,17 +23,31 @@ export interface JsonOptions {
  */
 export function fromJson(
   text: Column | string,
-  schema: DataType | string,
-  options: JsonOptions = {},
+  schema: DataType | string | Column,
+  options: JsonOptions | Column = {},
 ): Column {
-  const args = [toColumn(text), lit(typeof schema === "string" ? schema : toDDL(schema)).expr];
-  const pairs = Object.entries(options).flatMap(([key, value]) => [lit(key).expr, lit(String(value)).expr]);
-  if (pairs.length > 0) args.push(node({ kind: "call", name: "map", args: pairs }));
-  return new Column(node({ kind: "call", name: "from_json", args }));
+  const type = schema instanceof Column ? schema : lit(typeof schema === "string" ? schema : toDDL(schema));
+  return withOptions("from_json", [toColumn(text), type.expr], options);
 }
 
-/** A struct as JSON text. */
-export const toJson = (value: Column | string): Column => call("to_json", value);
+function withOptions(name: string, args: readonly Expr[], options: JsonOptions | Column): Column {
+  if (options instanceof Column)
+    return new Column(node({ kind: "call", name, args: [...args, options.expr] }));
+  const pairs = Object.entries(options).flatMap(([key, value]) => [lit(key).expr, lit(String(value)).expr]);
+  const map = pairs.length > 0 ? [node({ kind: "call", name: "map", args: pairs })] : [];
+  return new Column(node({ kind: "call", name, args: [...args, ...map] }));
+}
+
+/** A struct, array or map as JSON text; a struct's nulls are left out unless `ignoreNullFields` is false. */
+export const toJson = (value: Column | string, options: JsonOptions | Column = {}): Column =>
+  withOptions("to_json", [toColumn(value)], options);
+/** How many elements the JSON array in a text has. */
+export const jsonArrayLength = (text: Column | string): Column => call("json_array_length", text);
+/** The names of the fields of the JSON object in a text. */
+export const jsonObjectKeys = (text: Column | string): Column => call("json_object_keys", text);
+/** The schema of a JSON text, in SQL's words. */
+export const schemaOfJson = (sample: Column | string, options: JsonOptions | Column = {}): Column =>
+  withOptions("schema_of_json", [lit(sample).expr], options);
 /** One value of a JSON text by its path: `$.a.b`. */
-export const getJsonObject = (text: Column | string, path: string): Column =>
+export const getJsonObject = (text: Column | string, path: Column | string): Column =>
   callWith("get_json_object", text, path);

@@ -106,13 +106,15 @@ function itemSql(expr: ResolvedItem, columns: Columns): string {
 }
 
 /** A `from_json` whose record can stay in texts until a field is asked for: no mode that must look at the whole record. */
+const FLAT = new Set(["string", "boolean", "int", "long", "float", "double"]);
+
 export function isLazyJson(expr: ResolvedExpr): expr is ResolvedCall & { readonly type: StructType } {
   return (
     expr.kind === "call" &&
     expr.fn.name === "from_json" &&
     expr.type.kind === "struct" &&
     expr.args.length === 2 &&
-    expr.type.fields.every((f) => f.name !== CORRUPT_RECORD)
+    expr.type.fields.every((f) => f.name !== CORRUPT_RECORD && FLAT.has(f.type.kind))
   );
 }
 

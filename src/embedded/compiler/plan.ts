@@ -152,7 +152,7 @@ function project(plan: ResolvedProject, uses: Uses, site: Site): Compiled {
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
   const wanted = unique.filter((c) => uses.has(c.attribute.id));
   const walled = (c: NamedExpr): boolean =>
-    isLazyJson(c.expr) || (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
+    (isLazyJson(c.expr) && !uses.isWhole(c.attribute.id)) || (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
   const below = new Uses();
   for (const c of wanted) {
     if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
@@ -184,7 +184,7 @@ function project(plan: ResolvedProject, uses: Uses, site: Site): Compiled {
 
 function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Site): PhysicalColumn {
   if (expr.kind === "attribute") return from.get(expr.id)!;
-  if (isLazyJson(expr))
+  if (isLazyJson(expr) && !isWhole)
     return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
   return { sql: site.expr(expr, from), raw: null };
 }

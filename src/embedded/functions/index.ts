@@ -22,6 +22,7 @@ import { textCut } from "./text/cut.js";
 import { textFormats } from "./text/formats.js";
 import { textSearch } from "./text/search.js";
 import { withTimes } from "./times/arithmetic.js";
+import { userFunction } from "./udf.js";
 import { times } from "./times/index.js";
 import { groupingFunctions, windows } from "./windows.js";
 
@@ -51,6 +52,7 @@ const all = Object.values(families).flat().map(withTimes);
 const byName = new Map(all.map((fn) => [fn.name, fn]));
 
 export const functions: FunctionRegistry = {
+  ofUser: userFunction,
   find: (name) => byName.get(name.toLowerCase()),
   names: () => [...byName.keys()].filter((name) => /^[a-z]/.test(name)),
 };

@@ -1,75 +1,160 @@
-import { StreambookError } from "../../errors.js";
-import type { FunctionDefinition } from "../../plan/functions.js";
-import type { ResolvedExpr } from "../../plan/resolved.js";
+import { castTo } from "../../plan/coerce.js";
+import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
+import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
 import { parseDDL } from "../../types/ddl.js";
-import { CORRUPT_RECORD, convertJson, wholeStruct, type JsonMode } from "../compiler/json.js";
-import { scalar, STRING, takes, type Bind } from "./define.js";
+import { CORRUPT_RECORD } from "../compiler/json.js";
+import { callScript } from "../scripts.js";
+import { counted, INT, scalar, STRING, takes, type Bind } from "./define.js";
+import { fingerprint, isFailFast, leniencyOf, optionsOf } from "./json/options.js";
+import { parseJson } from "./json/parse.js";
+import { jsonObject } from "./json/path.js";
+import { jsonReader } from "./json/read.js";
+import { schemaOfJson } from "./json/schema.js";
+import { timeTexts } from "./json/times.js";
+import { jsonWriter } from "./json/to.js";
+import { script } from "./script.js";
 
-/** Options as SQL and the builder both give them: map('mode', 'FAILFAST'), a literal's pairs. */
-function optionsOf(arg: ResolvedExpr | undefined): Record<string, string> {
-  if (arg?.kind === "literal" && Array.isArray(arg.value))
-    return Object.fromEntries((arg.value as [string, string][]).map(([k, v]) => [k.toLowerCase(), v]));
-  if (arg?.kind === "call" && arg.fn.name === "map") {
-    const values = arg.args.map((a) => (a.kind === "literal" ? String(a.value as string) : ""));
-    return Object.fromEntries(
-      values.flatMap((v, i) => (i % 2 === 0 ? [[v.toLowerCase(), values[i + 1] ?? ""]] : [])),
-    );
-  }
-  return {};
-}
-
-const KNOWN = ["mode", "columnnameofcorruptrecord"];
-
-function modeOf(options: Record<string, string>): JsonMode {
-  const unknown = Object.keys(options).find((key) => !KNOWN.includes(key));
-  const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
-  if (unknown !== undefined || (mode !== "PERMISSIVE" && mode !== "FAILFAST"))
-    throw new StreambookError({
-      code: unknown !== undefined ? "INVALID_OPTION" : "PARSE_MODE_UNSUPPORTED",
-      step: "from_json",
-      rule: "from_json takes the options mode (PERMISSIVE or FAILFAST) and columnNameOfCorruptRecord.",
-      got: unknown !== undefined ? `${unknown} = ${options[unknown]}` : `mode = ${mode}`,
-      cure: 'fromJson(col, schema, { mode: "PERMISSIVE" })',
-    });
-  return {
-    failFast: mode === "FAILFAST",
-    corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD,
-  };
-}
-
-const nullableAll = (type: DataType): DataType =>
-  type.kind === "struct"
-    ? {
+/** What comes out of a text may lack anything. */
+export const nullableAll = (type: DataType): DataType => {
+  switch (type.kind) {
+    case "struct":
+      return {
         kind: "struct",
         fields: type.fields.map((f) => ({ ...f, type: nullableAll(f.type), nullable: true })),
-      }
-    : type;
-
-const fromJson: Bind = (args) => {
-  const [value, schema, options] = args;
-  if (!value || schema?.kind !== "literal" || typeof schema.value !== "string" || args.length > 3)
-    return null;
-  if (value.type.kind !== "string" && value.type.kind !== "null") return null;
-  modeOf(optionsOf(options));
-  return { args, type: nullableAll(parseDDL(schema.value)), nullable: true };
+      };
+    case "array":
+      return { kind: "array", element: nullableAll(type.element), containsNull: true };
+    case "map":
+      return { ...type, value: nullableAll(type.value), valueContainsNull: true };
+    default:
+      return type;
+  }
 };
 
+/** The schema argument: a text, or `schema_of_json('…')` of a constant. */
+export function schemaArgument(arg: ResolvedExpr): DataType {
+  if (arg.kind === "literal" && typeof arg.value === "string") return parseDDL(arg.value);
+  const [sample, options] = arg.kind === "call" && /^schema_of_(json|csv)$/.test(arg.fn.name) ? arg.args : [];
+  if (arg.kind === "call" && sample?.kind === "literal") {
+    const known = optionsOf(options);
+    const times = timeTexts(known, arg.settings.timeZone);
+    if (arg.fn.name === "schema_of_json") return parseDDL(schemaOfJson(String(sample.value), known, times));
+  }
+  throw new Refusal("INVALID_SCHEMA.NON_STRING_LITERAL");
+}
+
+const fromJson: Bind = (args) => {
+  counted(args, 2, 3);
+  const [value, schema, options] = args as [ResolvedExpr, ResolvedExpr, ResolvedExpr?];
+  const type = nullableAll(schemaArgument(schema));
+  if (!["struct", "array", "map"].includes(type.kind))
+    throw new Refusal("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA");
+  if (value.type.kind !== "string" && value.type.kind !== "null") return null;
+  isFailFast("from_json", optionsOf(options));
+  const text = castTo(value, STRING);
+  return { args: [text, ...args.slice(1)], type, nullable: true };
+};
+
+function fromJsonSql([value]: readonly string[], call: ResolvedCall): string {
+  const options = optionsOf(call.args[2]);
+  const { timeZone } = call.settings;
+  const read = jsonReader(call.type, {
+    leniency: leniencyOf(options),
+    times: timeTexts(options, timeZone),
+    failFast: isFailFast("from_json", options),
+    corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD,
+  });
+  const name = `from_json_${fingerprint(call.type, options, timeZone)}`;
+  return callScript({ name, parameters: [STRING], result: call.type, run: read }, [value!]);
+}
+
+const schemaOf: Bind = (args) => {
+  counted(args, 1, 2);
+  const [sample] = args as [ResolvedExpr];
+  if (sample.kind !== "literal") throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
+  if (sample.value === null) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL");
+  if (sample.type.kind !== "string") return null;
+  optionsOf(args[1]);
+  return { args, type: STRING, nullable: false };
+};
+
+function safely<T>(read: () => T | null): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+const keysType: DataType = { kind: "array", element: STRING, containsNull: true };
+const oneText = takes([STRING], STRING, { nullable: true });
+
 export const json: readonly FunctionDefinition[] = [
-  scalar("from_json", "from_json(text, schema[, options])", fromJson, ([value], call) => {
-    if (call.type.kind === "struct") return wholeStruct(value!, call.type, modeOf(optionsOf(call.args[2])));
-    return convertJson(`TRY_CAST(${value} AS JSON)`, call.type);
-  }),
+  scalar("from_json", "from_json(text, schema[, options])", fromJson, fromJsonSql),
   scalar(
     "to_json",
-    "to_json(struct)",
-    (args) => (args.length === 1 ? { args, type: STRING } : null),
-    ([a]) => `CAST(to_json(${a}) AS VARCHAR)`,
+    "to_json(struct, array or map[, options])",
+    (args) => {
+      counted(args, 1, 2);
+      if (!["struct", "array", "map"].includes(args[0]!.type.kind))
+        throw new Refusal("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA");
+      optionsOf(args[1]);
+      return { args, type: STRING };
+    },
+    ([value], call) => {
+      const options = optionsOf(call.args[1]);
+      const { timeZone } = call.settings;
+      const { type } = call.args[0]!;
+      const name = `to_json_${fingerprint(type, options, timeZone)}`;
+      const run = jsonWriter(type, timeTexts(options, timeZone), options);
+      return callScript({ name, parameters: [type], result: STRING, run }, [value!]);
+    },
   ),
   scalar(
     "get_json_object",
     "get_json_object(text, path)",
     takes([STRING, STRING], STRING, { nullable: true }),
-    ([a, path]) => `(CASE WHEN json_valid(${a}) THEN ${a} ->> ${path} END)`,
+    script("get_json_object", [STRING, STRING], STRING, jsonObject),
   ),
+  scalar(
+    "json_array_length",
+    "json_array_length(text)",
+    takes([STRING], INT, { nullable: true }),
+    script("json_array_length", [STRING], INT, (text: string) =>
+      safely(() => {
+        const root = parseJson(text);
+        return root?.kind === "array" ? root.items.length : null;
+      }),
+    ),
+  ),
+  scalar(
+    "json_object_keys",
+    "json_object_keys(text)",
+    (args, written) => {
+      const bound = oneText(args, written);
+      return bound && { ...bound, type: keysType };
+    },
+    script("json_object_keys", [STRING], keysType, (text: string) =>
+      safely(() => {
+        const root = parseJson(text);
+        return root?.kind === "object" ? root.fields.map(([name]) => name) : null;
+      }),
+    ),
+  ),
+  scalar("schema_of_json", "schema_of_json(text[, options])", schemaOf, ([sample], call) => {
+    const options = optionsOf(call.args[1]);
+    const { timeZone } = call.settings;
+    const name = `schema_of_json_${fingerprint(options, timeZone)}`;
+    const run = (text: string): string => {
+      try {
+        return schemaOfJson(text, options, timeTexts(options, timeZone));
+      } catch (error) {
+        throw new Error(`[MALFORMED_JSON] The text is no JSON: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    };
+    return callScript({ name, parameters: [STRING], result: STRING, run }, [sample!]);
+  }),
 ];
