@@ -21,7 +21,8 @@ test("whatever the builder calls exists in the engine", () => {
   };
   const column = F.col("x");
   for (const [name, make] of Object.entries(F)) {
-    if (["expr", "callFunction", "struct", "lit", "col", "column", "asc", "desc", "udf"].includes(name)) continue;
+    if (["expr", "callFunction", "struct", "lit", "col", "column", "asc", "desc", "udf"].includes(name))
+      continue;
     const made = (...args: unknown[]): Expr => (make as (...all: unknown[]) => { expr: Expr })(...args).expr;
     const f = (): typeof column => column;
     if (name === "fromJson") collect(made(column, "a INT"));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { col} from "../../src/dataframe/functions/index.js";
+import type { col } from "../../src/dataframe/functions/index.js";
 import { transform, udf } from "../../src/dataframe/functions/index.js";
 import { StreamSession } from "../../src/session/session.js";
 import { t } from "../../src/types/t.js";

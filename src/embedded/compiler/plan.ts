@@ -152,7 +152,8 @@ function project(plan: ResolvedProject, uses: Uses, site: Site): Compiled {
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
   const wanted = unique.filter((c) => uses.has(c.attribute.id));
   const walled = (c: NamedExpr): boolean =>
-    (isLazyJson(c.expr) && !uses.isWhole(c.attribute.id)) || (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
+    (isLazyJson(c.expr) && !uses.isWhole(c.attribute.id)) ||
+    (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
   const below = new Uses();
   for (const c of wanted) {
     if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);

@@ -89,9 +89,7 @@ function resolveCall(
 ): ResolvedExpr {
   if (expr.name === "interval") return resolveInterval(expr, around);
   if (expr.name === "struct") return resolveStruct(expr, around, context);
-  const fn = expr.user
-    ? context.functions.ofUser(expr.name, expr.user)
-    : context.functions.find(expr.name);
+  const fn = expr.user ? context.functions.ofUser(expr.name, expr.user) : context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions.names(), expr.origin);
   if (fn.kind === "generator" && !isGenerator) throw misplacedGenerator(expr, around.step);
   if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);

@@ -63,7 +63,8 @@ export function fits(
 export function constantText(arg: ResolvedExpr | undefined): string | null {
   if (arg?.kind !== "literal")
     throw new Refusal("NON_FOLDABLE_ARGUMENT", "This argument must be a constant.");
-  return arg.value === null ? null : String(arg.value as string);
+  const value = arg.value as string | number | null;
+  return value === null ? null : String(value);
 }
 
 export const zoneOf = (call: ResolvedCall): string => text(call.settings.timeZone);
