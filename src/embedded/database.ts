@@ -23,6 +23,7 @@ export class Database {
   /** The zone that connections made from now on use. */
   timeZone: string;
   readonly #scripts = new Set<string>();
+  readonly #connecting = new Set<Promise<unknown>>();
   #closed = false;
 
   private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
@@ -43,13 +44,22 @@ export class Database {
   /** Throws SESSION_STOPPED once the database is closed. */
   async connect(): Promise<Connection> {
     if (this.#closed) throw sessionStopped("query");
-    const connection = new Connection(await this.#instance.connect(), this.#scripts);
-    await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
-    return connection;
+    const connecting = this.#instance.connect();
+    this.#connecting.add(connecting);
+    try {
+      const connection = new Connection(await connecting, this.#scripts);
+      await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
+      return connection;
+    } finally {
+      this.#connecting.delete(connecting);
+    }
   }
 
-  close(): void {
+  /** Connections that are being made come first: one made of a database that is gone ends the process. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
+    await Promise.allSettled(this.#connecting);
     this.#instance.closeSync();
   }
 }

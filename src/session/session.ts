@@ -208,7 +208,7 @@ export class StreamSession {
     this.#stopped = true;
     if (inNotebook === this) inNotebook = null;
     await this.#queries.stopAll();
-    this.#database.close();
+    await this.#database.close();
   }
 
   #live(step: string): LocalEngine {

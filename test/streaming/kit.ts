@@ -92,7 +92,7 @@ export class Bench {
   async close(): Promise<void> {
     for (const query of this.#queries) await query.stop();
     this.tables.close();
-    this.database.close();
+    await this.database.close();
   }
 }
 

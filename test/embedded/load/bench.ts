@@ -9,9 +9,9 @@ export function eachWithConnection(): { readonly connection: Connection } {
     database = await Database.open({ timeZone: "UTC", threads: 2 });
     connection = await database.connect();
   });
-  afterEach(() => {
+  afterEach(async () => {
     connection.close();
-    database.close();
+    await database.close();
   });
   return {
     get connection() {

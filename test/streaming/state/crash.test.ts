@@ -73,7 +73,7 @@ async function start(
   });
   opened.push(async () => {
     await (await starting.catch(() => null))?.stop();
-    database.close();
+    await database.close();
   });
   return starting;
 }
