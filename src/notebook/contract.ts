@@ -11,6 +11,8 @@ export interface Snapshot {
 
 /** Something that can be looked at: a batch DataFrame (looking runs it) or a query. */
 export interface Viewable {
+  /** A stream that nobody has started: it has no rows to look at. */
+  readonly isStreaming?: boolean;
   snapshot(limit: number): Promise<Snapshot>;
 }
 

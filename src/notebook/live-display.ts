@@ -1,3 +1,4 @@
+import { StreambookError } from "../errors.js";
 import { inspect } from "node:util";
 import { forgetAction, registerAction } from "./actions.js";
 import type { Viewable } from "./contract.js";
@@ -54,6 +55,7 @@ export function openLive(
   options: LiveOptions,
   parts: readonly LivePart[],
 ): LiveDisplay {
+  if (source.isStreaming === true) throw notStarted(kind);
   const everyMs = refreshInterval(options.every ?? 1000, kind);
   const pace = isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs;
   const live = new LiveSource(source, rows, pace, () => loop.poke());
@@ -139,4 +141,14 @@ class LiveOutput {
       return errorBundle(error);
     }
   }
+}
+
+function notStarted(kind: string): StreambookError {
+  return new StreambookError({
+    code: "STREAMING_QUERY_REQUIRED",
+    step: kind,
+    rule: "What is shown is the result of a query that runs; a stream by itself has no rows yet.",
+    got: "a streaming DataFrame",
+    cure: `const query = await lines.writeStream.format("memory").queryName("seen").start(); then ${kind}(query)`,
+  });
 }

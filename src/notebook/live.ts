@@ -21,7 +21,7 @@ export interface LiveChartOptions extends LiveOptions {
  * Shows a table that updates in place, also after the cell has ended, until the query ends or is stopped from the display.
  * A query's display has a status line and a Stop button; running the cell again replaces it.
  *
- * @throws StreambookError `INVALID_INTERVAL`, `CHART_INCOMPLETE`.
+ * @throws StreambookError `INVALID_INTERVAL`, `CHART_INCOMPLETE`, `STREAMING_QUERY_REQUIRED`.
  * @example
  * live(query, { every: "500 ms", rows: 10 });
  */
@@ -33,7 +33,7 @@ export function live(source: Viewable, options: LiveTableOptions = {}): LiveDisp
 /**
  * Draws a chart that updates in place in one plot, from a short spec or from a function that makes a plotly figure of the rows.
  *
- * @throws StreambookError `INVALID_INTERVAL`, `CHART_INCOMPLETE`.
+ * @throws StreambookError `INVALID_INTERVAL`, `CHART_INCOMPLETE`, `STREAMING_QUERY_REQUIRED`.
  * @example
  * liveChart(query, { x: "gt", y: "count", kind: "bar", title: "Readings", xTitle: "activity", yTitle: "readings (count)" }, { every: "1 second" });
  */

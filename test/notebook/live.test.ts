@@ -202,11 +202,13 @@ describe("a live table", () => {
     expect(inspect(display)).toBe("live: quiet");
   });
 
-  it("refuses an interval that is none", () => {
+  it("refuses an interval that is none, and a stream that nobody has started", () => {
     expect(() => live(new ScriptedQuery(), { every: "soon" })).toThrow(
       '[INVALID_INTERVAL] live: `every` is a time above zero.\n  got: "soon"\n  try: every: "1 second"',
     );
     expect(() => live(new ScriptedQuery(), { every: -1 })).toThrow("INVALID_INTERVAL");
+    const stream = Object.assign(new ScriptedQuery(), { isStreaming: true });
+    expect(() => live(stream)).toThrow(/STREAMING_QUERY_REQUIRED.*then live\(query\)/s);
   });
 });
 
