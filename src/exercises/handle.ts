@@ -138,8 +138,8 @@ function note(text: string): View {
 
 function codeView(head: string, codes: readonly string[]): View {
   return {
-    html: `<p>${escapeHtml(head)}</p>${codes.map(codeBlock).join("")}`,
-    text: [head, ...codes].join("\n\n"),
+    html: `<p>${escapeHtml(head)}</p>${codes.map(codeBlock).join('<p class="sb-quiet">or</p>')}`,
+    text: [head, codes.join("\n\n// or\n\n")].join("\n\n"),
   };
 }
 
