@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import ts from "typescript";
+import { differences, recordText } from "./oracle/record.mjs";
 import { ask, javaFault, sparkPython } from "./oracle/spark.mjs";
 import { command } from "./setup/command.mjs";
 import { SetupFailure } from "./setup/failure.mjs";
@@ -25,25 +26,23 @@ await command(async (ctx) => {
     ({ name }) => values.only === undefined || values.only.split(",").includes(name),
   );
   const answers = await ask(await sparkPython(ctx), chosen, scratch, ctx.env, "ask_streams.py");
-  let differing = 0;
+  const differing = [];
   for (const { name, stories: told } of chosen) {
-    const lines = told.map(
-      (story, i) => `  ${JSON.stringify(story.name)}: ${JSON.stringify(answers.families[name][i])}`,
-    );
-    const text = `{\n "spark": ${JSON.stringify(answers.spark)},\n "answers": {\n${lines.join(",\n")}\n }\n}\n`;
+    const keys = told.map((story) => story.name);
+    const text = recordText(answers.spark, keys, answers.families[name]);
     const file = path.join(stories, "record", `${name}.json`);
     if (!values.check) {
       fs.mkdirSync(path.dirname(file), { recursive: true });
       writeWhole(file, text);
-    } else if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== text) {
-      console.log(
-        `${name}: the record is not what Spark says (node scripts/oracle-streams.mjs records anew)`,
-      );
-      differing++;
-    }
+    } else differing.push(...differences(path.join(stories, "record"), name, text));
   }
-  if (differing > 0) process.exitCode = 1;
-  else console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
+  if (differing.length > 0) {
+    process.exitCode = 1;
+    console.log(
+      `${differing.join("\n")}\n${differing.length} differences: the record is not what Spark says (npm run oracle:streams records anew)`,
+    );
+  } else
+    console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
 });
 
 /** The case files are TypeScript that imports types only. */

@@ -23,6 +23,7 @@ await command(async (ctx) => {
       `${fault}.`,
       "Install one (Debian, Ubuntu: sudo apt-get install openjdk-17-jre-headless).",
     );
+  const record = path.join(ctx.root, "test", "oracle", "record");
   const scratch = path.join(ctx.root, ".oracle", `work-${process.pid}`);
   process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
   const families = await readFamilies(ctx.root, path.join(scratch, "cases"));
@@ -36,14 +37,18 @@ await command(async (ctx) => {
   console.log(`Asking Spark ${chosen.reduce((n, { cases }) => n + cases.length, 0)} cases`);
   const answers = await ask(python, jobOf(chosen, ctx.root), scratch, ctx.env);
   const texts = [
-    ...chosen.map(({ name, keys }) => [name, recordText(answers.spark, keys, answers.families[name])]),
+    ...chosen.map(({ name, keys, cases }) => [
+      name,
+      recordText(answers.spark, keys, answers.families[name]),
+      Object.fromEntries(keys.map((key, i) => [key, cases[i].compare])),
+    ]),
     ...(only === undefined ? [["functions", functionsText(answers.spark, answers.functions)]] : []),
   ];
-  if (check) return report(texts.flatMap(([name, text]) => differences(ctx.root, name, text)));
-  for (const [name, text] of texts) writeRecord(ctx.root, name, text);
+  if (check) return report(texts.flatMap((text) => differences(record, ...text)));
+  for (const [name, text] of texts) writeRecord(record, name, text);
   if (only === undefined)
     removeOthers(
-      ctx.root,
+      record,
       texts.map(([name]) => name),
     );
   console.log(`Recorded in test/oracle/record, from Spark ${answers.spark}`);
