@@ -1,12 +1,13 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr, type SortExpr } from "../plan/expression.js";
 import { printExpr } from "../plan/print-expr.js";
-import { Decimal } from "../types/decimal.js";
 import type { DataType } from "../types/data-type.js";
 import { parseDDL } from "../types/ddl.js";
+import { literal, type Literal } from "./literals.js";
+import { nameExpr } from "./names.js";
 
-/** A value that stands for itself where a column is expected. */
-export type Literal = string | number | bigint | boolean | null | Date | Decimal | Uint8Array;
+export type { Literal } from "./literals.js";
+export { nameExpr } from "./names.js";
 
 /** A column expression: immutable, evaluated by the engine only. Made by `col`, `lit`, `expr` and the functions. */
 export class Column {
@@ -223,10 +224,6 @@ export class Column {
   }
 }
 
-export function asType(type: DataType | string): DataType {
-  return typeof type === "string" ? parseDDL(type) : type;
-}
-
 /** A column as it is, anything else as a literal. */
 export function toExpr(value: unknown): Expr {
   return value instanceof Column ? value.expr : literal(value);
@@ -245,74 +242,6 @@ export function toColumn(value: Column | string): Expr {
   });
 }
 
-/** `a.b` is a field, backticks quote a name that holds a point, `*` and `t.*` stand for all columns. */
-export function nameExpr(name: string): Expr {
-  const parts: string[] = [];
-  const pattern = /`((?:[^`]|``)*)`|([^.`]+)/y;
-  let at = 0;
-  for (;;) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(name);
-    if (!found) break;
-    parts.push(found[1] !== undefined ? found[1].replaceAll("``", "`") : found[2]!);
-    at = pattern.lastIndex;
-    if (at === name.length) {
-      const unquoted = found[1] === undefined;
-      if (unquoted && parts.at(-1) === "*")
-        return node({ kind: "star", target: parts.length > 1 ? parts.slice(0, -1) : null });
-      return node({ kind: "name", parts });
-    }
-    if (name[at] !== ".") break;
-    at++;
-  }
-  throw new StreambookError({
-    code: "INVALID_ATTRIBUTE_NAME_SYNTAX",
-    step: "col",
-    rule: "Syntax error in the attribute name: parts are separated by points, backticks come in pairs.",
-    got: JSON.stringify(name),
-    cure: 'put a name with points or backticks in backticks: col("`a.b`")',
-  });
-}
-
-function literal(value: unknown): Expr {
-  switch (typeof value) {
-    case "undefined":
-    case "function":
-    case "symbol":
-      break;
-    case "string":
-      return node({ kind: "literal", value, type: { kind: "string" } });
-    case "boolean":
-      return node({ kind: "literal", value, type: { kind: "boolean" } });
-    case "bigint":
-      return node({ kind: "literal", value, type: { kind: "long" } });
-    case "number": {
-      const isInt = Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0);
-      if (isInt) return node({ kind: "literal", value, type: { kind: "int" } });
-      if (Number.isSafeInteger(value) && !Object.is(value, -0))
-        return node({ kind: "literal", value: BigInt(value), type: { kind: "long" } });
-      return node({ kind: "literal", value, type: { kind: "double" } });
-    }
-    case "object":
-      if (value === null) return node({ kind: "literal", value: null, type: { kind: "null" } });
-      if (value instanceof Date)
-        return node({ kind: "literal", value: BigInt(value.getTime()) * 1000n, type: { kind: "timestamp" } });
-      if (value instanceof Uint8Array) return node({ kind: "literal", value, type: { kind: "binary" } });
-      if (value instanceof Decimal) {
-        const [whole = "", fraction = ""] = value.toString().replace("-", "").split(".");
-        const type = {
-          kind: "decimal" as const,
-          precision: Math.max(1, whole.length + fraction.length),
-          scale: fraction.length,
-        };
-        return node({ kind: "literal", value, type });
-      }
-  }
-  throw new StreambookError({
-    code: "UNSUPPORTED_LITERAL_TYPE",
-    step: "lit",
-    rule: "A literal is a text, number, bigint, boolean, Date, Decimal, Uint8Array or null.",
-    got: typeof value,
-    cure: "array(lit(1), lit(2)) and struct(…) make compound values from columns",
-  });
+export function asType(type: DataType | string): DataType {
+  return typeof type === "string" ? parseDDL(type) : type;
 }

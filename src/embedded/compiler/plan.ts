@@ -1,20 +1,16 @@
 import type {
-  NamedExpr,
   ResolvedAggregate,
-  ResolvedGenerate,
   ResolvedJoin,
   ResolvedPlan,
-  ResolvedProject,
   ResolvedRecursive,
   ResolvedSet,
-  ResolvedTimeWindow,
   ScanPlan,
 } from "../../plan/resolved.js";
-import { isLazyJson, isTrivial, plain, sortSql, type Columns, type PhysicalColumn } from "./expr.js";
-import { once } from "./once.js";
-import { rawStruct } from "./json.js";
-import { distinctOn, expand, range, sample, unpivot, values } from "./rows.js";
+import { plain, sortSql } from "./expr.js";
+import { project, usesBelow } from "./project.js";
+import { distinctOn, expand, generate, range, sample, unpivot, values } from "./rows.js";
 import { name, plainColumns, renamed, select, Site, type Compiled, type Relations } from "./site.js";
+import { timeWindow } from "./time-window.js";
 import { Uses } from "./uses.js";
 
 export type { Relations } from "./site.js";
@@ -42,7 +38,7 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
     case "range":
       return range(plan);
     case "project":
-      return project(plan, uses, site);
+      return project(plan, uses, compile(plan.child, usesBelow(plan, uses), site), site);
     case "filter": {
       const below = uses.and([plan.condition]);
       const child = compile(plan.child, below, site);
@@ -52,7 +48,7 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
       };
     }
     case "generate":
-      return generate(plan, uses, site);
+      return generate(plan, compile(plan.child, uses.and([plan.generator]), site), site);
     case "aggregate":
       return aggregate(plan, site);
     case "expand": {
@@ -144,69 +140,6 @@ function scan(plan: ScanPlan, uses: Uses, site: Site): Compiled {
   };
 }
 
-/**
- * A computed column that is read more than once must not be computed more than once: the engine copies a projection's expressions into
- * what stands above it. `unnest([{…}])` is a wall that it does not look through.
- */
-function project(plan: ResolvedProject, uses: Uses, site: Site): Compiled {
-  const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
-  const wanted = unique.filter((c) => uses.has(c.attribute.id));
-  const walled = (c: NamedExpr): boolean =>
-    (isLazyJson(c.expr) && !uses.isWhole(c.attribute.id)) ||
-    (!isTrivial(c.expr) && uses.count(c.attribute.id) > 1);
-  const below = new Uses();
-  for (const c of wanted) {
-    if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
-    else below.add(c.expr, walled(c) ? 1 : uses.count(c.attribute.id));
-  }
-  const child = compile(plan.child, below, site);
-
-  const columns = new Map<number, PhysicalColumn>();
-  const open: string[] = [];
-  const wall: string[] = [];
-  for (const c of wanted) {
-    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id), site);
-    const id = name(c.attribute.id);
-    if (walled(c)) {
-      wall.push(`${id}: ${sql}`);
-      columns.set(c.attribute.id, { sql: `s.${id}`, raw });
-    } else {
-      open.push(`${sql} AS ${id}`);
-      columns.set(c.attribute.id, { sql: id, raw });
-    }
-  }
-  if (wall.length === 0)
-    return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${child.sql})`, columns };
-  const inner = [...open, `unnest([{${wall.join(", ")}}]) AS s`].join(", ");
-  const outer = [...columns].map(([id, c]) => `${c.sql} AS ${name(id)}`).join(", ");
-  const flat = new Map([...columns].map(([id, c]) => [id, { sql: name(id), raw: c.raw }]));
-  return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${child.sql}))`, columns: flat };
-}
-
-function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Site): PhysicalColumn {
-  if (expr.kind === "attribute") return from.get(expr.id)!;
-  if (isLazyJson(expr) && !isWhole)
-    return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
-  return { sql: site.expr(expr, from), raw: null };
-}
-
-/** The generator's SQL is a list of its rows; the engine makes a row of each element. */
-function generate(plan: ResolvedGenerate, uses: Uses, site: Site): Compiled {
-  const child = compile(plan.child, uses.and([plan.generator]), site);
-  const list = site.expr(plan.generator, child.columns);
-  const rows = plan.outer ? once([list], ([l]) => `CASE WHEN len(${l}) > 0 THEN ${l} ELSE [NULL] END`) : list;
-  const columns = new Map([...child.columns, ...plainColumns(plan.columns)]);
-  const [only, second] = plan.columns;
-  if (only && !second)
-    return { sql: `(SELECT *, unnest(${rows}) AS ${name(only.id)} FROM ${child.sql})`, columns };
-  const row = `g${only?.id ?? 0}`;
-  const fields = plan.columns.map((a, i) => `struct_extract_at(${row}, ${i + 1}) AS ${name(a.id)}`);
-  return {
-    sql: `(SELECT *, ${fields.join(", ")} FROM (SELECT *, unnest(${rows}) AS ${row} FROM ${child.sql}))`,
-    columns,
-  };
-}
-
 function aggregate(plan: ResolvedAggregate, site: Site): Compiled {
   const below = new Uses().and([...plan.keys, ...plan.aggregates].map((n) => n.expr));
   const child = compile(plan.child, below, site);
@@ -217,31 +150,6 @@ function aggregate(plan: ResolvedAggregate, site: Site): Compiled {
   const by = keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : "";
   const list = [...keys, ...aggregates].join(", ") || "1 AS one";
   return { sql: `(SELECT ${list} FROM ${child.sql}${by})`, columns: plainColumns(plan.output) };
-}
-
-/** The windows of a time are counted back from the last one that has begun. Whole microseconds are quicker than times here. */
-function timeWindow(plan: ResolvedTimeWindow, child: Compiled, site: Site): Compiled {
-  const { size, slide, start, window, time } = plan;
-  const [us, last] = [`us${window.id}`, `last${window.id}`];
-  const { type } = window;
-  const isWindow = time.type.kind === "struct";
-  const make =
-    type.kind === "struct" && type.fields[0]!.type.kind === "timestamp"
-      ? "make_timestamptz"
-      : "make_timestamp";
-  const struct = (from: string): string => `{start: ${make}(${from}), "end": ${make}(${from} + ${size})}`;
-  const value = site.expr(time, child.columns);
-  const instant = isWindow ? `epoch_us((${value})."end") - 1` : `epoch_us(${value})`;
-  const timed = `(SELECT *, ${instant} AS ${us} FROM ${child.sql})`;
-  const lastStart = `${us} - ((${us} - (${start})) % ${slide} + ${slide}) % ${slide}`;
-  const begun = `(SELECT *, ${lastStart} AS ${last} FROM ${timed} WHERE ${us} IS NOT NULL)`;
-  const columns = new Map([...child.columns, [window.id, { sql: name(window.id), raw: null }] as const]);
-  if (size === slide)
-    return { sql: `(SELECT *, ${struct(last)} AS ${name(window.id)} FROM ${begun})`, columns };
-  const starts = `list_transform(range(${(size + slide - 1n) / slide}), lambda i: ${last} - i * ${slide})`;
-  const held = size % slide === 0n ? starts : `list_filter(${starts}, lambda s: s + ${size} > ${us})`;
-  const opened = `(SELECT *, unnest(${held}) AS from${window.id} FROM ${begun})`;
-  return { sql: `(SELECT *, ${struct(`from${window.id}`)} AS ${name(window.id)} FROM ${opened})`, columns };
 }
 
 const JOINS = {

@@ -1,11 +1,13 @@
 import type {
   ResolvedDistinctOn,
   ResolvedExpand,
+  ResolvedGenerate,
   ResolvedRange,
   ResolvedSample,
   ResolvedUnpivot,
   ResolvedValues,
 } from "../../plan/resolved.js";
+import { once } from "./once.js";
 import { name, plainColumns, type Compiled, type Site } from "./site.js";
 
 /** Rows that are computed from nothing. */
@@ -74,5 +76,21 @@ export function sample({ lower, upper, seed }: ResolvedSample, child: Compiled):
   return {
     sql: `(SELECT * EXCLUDE (chance) FROM (SELECT *, ${chance} AS chance FROM ${child.sql}) WHERE chance >= ${lower} AND chance < ${upper})`,
     columns: child.columns,
+  };
+}
+
+/** The generator's SQL is a list of its rows; the engine makes a row of each element. */
+export function generate(plan: ResolvedGenerate, child: Compiled, site: Site): Compiled {
+  const list = site.expr(plan.generator, child.columns);
+  const rows = plan.outer ? once([list], ([l]) => `CASE WHEN len(${l}) > 0 THEN ${l} ELSE [NULL] END`) : list;
+  const columns = new Map([...child.columns, ...plainColumns(plan.columns)]);
+  const [only, second] = plan.columns;
+  if (only && !second)
+    return { sql: `(SELECT *, unnest(${rows}) AS ${name(only.id)} FROM ${child.sql})`, columns };
+  const row = `g${only?.id ?? 0}`;
+  const fields = plan.columns.map((a, i) => `struct_extract_at(${row}, ${i + 1}) AS ${name(a.id)}`);
+  return {
+    sql: `(SELECT *, ${fields.join(", ")} FROM (SELECT *, unnest(${rows}) AS ${row} FROM ${child.sql}))`,
+    columns,
   };
 }

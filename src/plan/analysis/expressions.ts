@@ -1,18 +1,18 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
 import { intervalValue } from "../interval-value.js";
-import { accepts, castTo, isIntegral } from "../coerce.js";
-import type { CallExpr, Expr, ExtractExpr, LiteralExpr, StarExpr } from "../expression.js";
+import type { CallExpr, Expr, StarExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
-import type { ResolvedBound, ResolvedCall, ResolvedExpr, ResolvedFrame } from "../resolved.js";
+import type { ResolvedCall, ResolvedExpr } from "../resolved.js";
 import { checkCast } from "./casts.js";
 import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
-import { badInterval, noFields, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
+import { resolveExtract } from "./extracts.js";
+import { badInterval, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
 import { spread } from "./star.js";
-import { fieldOf, resolveName, type Scope } from "./names.js";
+import { resolveName, type Scope } from "./names.js";
 import { resolveSubquery } from "./subqueries.js";
 import { checkNesting, resolveWindow } from "./windows.js";
 
@@ -39,7 +39,7 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
     }
     case "extract":
-      return resolveExtract(expr, scope, context);
+      return resolveExtract(expr, scope, context, resolveExpr);
     case "call":
       return resolveCall(expr, scope, context);
     case "window": {
@@ -239,106 +239,4 @@ function resolveInterval({ args: [text], origin }: CallExpr, scope: Scope): Reso
   throw badInterval(scope.step, written, origin);
 }
 
-const BIGINT = { kind: "long" } as const;
 const ONE: Expr = { kind: "literal", value: 1, type: { kind: "int" } };
-
-function resolveExtract(expr: ExtractExpr, scope: Scope, context: AnalysisContext): ResolvedExpr {
-  const child = resolveExpr(expr.child, scope, context);
-  if (child.type.kind === "struct") {
-    if (expr.key.kind === "literal" && typeof expr.key.value === "string")
-      return fieldOf(child, expr.key.value, scope.step, expr.origin);
-    throw wrongArguments(
-      scope.step,
-      printExpr(expr),
-      'struct["field"]',
-      [sqlName(child.type)],
-      expr.origin,
-      new Refusal("INVALID_EXTRACT_FIELD_TYPE", "A struct's field is named by a string that is not null."),
-    );
-  }
-  const { type } = child;
-  if (type.kind === "array" && type.element.kind === "struct" && isFieldName(expr.key))
-    return fieldOf(child, expr.key.value, scope.step, expr.origin);
-  const key = resolveExpr(expr.key, scope, context);
-  if (type.kind === "array" && (isIntegral(key.type) || key.type.kind === "null")) {
-    const strict = context.settings.ansi;
-    return { kind: "item", child, key: castTo(key, BIGINT), strict, type: type.element, nullable: true };
-  }
-  if (type.kind === "map" && accepts(type.key, key.type))
-    return {
-      kind: "item",
-      child,
-      key: castTo(key, type.key),
-      strict: false,
-      type: type.value,
-      nullable: true,
-    };
-  if (type.kind !== "array" && type.kind !== "map")
-    throw noFields(scope.step, printExpr(expr.key), type, expr.origin);
-  throw wrongArguments(
-    scope.step,
-    printExpr(expr),
-    type.kind === "array" ? "array[index]" : "map[key]",
-    [sqlName(child.type), sqlName(key.type)],
-    expr.origin,
-  );
-}
-
-function isFieldName(key: Expr): key is LiteralExpr & { readonly value: string } {
-  return key.kind === "literal" && typeof key.value === "string";
-}
-
-/** A filter's condition: it must be a boolean. */
-export function resolveCondition(expr: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
-  return checkCondition(resolveExpr(expr, scope, context), expr, scope.step);
-}
-
-export function checkCondition(
-  condition: ResolvedExpr,
-  written: Expr,
-  step: string,
-  code = "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
-): ResolvedExpr {
-  if (condition.type.kind === "boolean") return condition;
-  throw refusedAt(
-    code,
-    step,
-    `A condition must be of type "BOOLEAN", but ${JSON.stringify(printExpr(written))} is a ${sqlName(condition.type)}.`,
-    printExpr(written),
-    "compare it with something, for example x > 0 or x IS NOT NULL",
-    written.origin,
-  );
-}
-
-/** A text that is the same for expressions that mean the same: ids, not names. */
-export function exprKey(expr: ResolvedExpr): string {
-  switch (expr.kind) {
-    case "literal":
-      return `lit:${expr.type.kind}:${typeof expr.value === "bigint" ? `${expr.value}n` : JSON.stringify(expr.value)}`;
-    case "attribute":
-      return `#${expr.id}`;
-    case "call":
-      return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(exprKey).join(",")}${expr.order ? ` order ${JSON.stringify(expr.order)}` : ""}${expr.filter ? ` where ${exprKey(expr.filter)}` : ""})`;
-    case "cast":
-      return `cast(${exprKey(expr.child)} as ${sqlName(expr.type)}${expr.mode})`;
-    case "field":
-      return `${exprKey(expr.child)}.${expr.name}`;
-    case "item":
-      return `${exprKey(expr.child)}[${exprKey(expr.key)}]`;
-    case "variable":
-      return `$${expr.name}`;
-    case "lambda":
-      return `(${expr.parameters.map((p) => p.name).join(",")})->${exprKey(expr.body)}`;
-    case "window":
-      return `${exprKey(expr.call)} over (${expr.partition.map(exprKey).join(",")};${expr.order.map((k) => `${exprKey(k.expr)}${k.descending}${k.nullsFirst}`).join(",")};${frameKey(expr.frame)})`;
-    case "subquery":
-      // Two subqueries are never the same: their columns differ.
-      return `${expr.form}(${expr.operands.map(exprKey).join(",")} in #${expr.plan.output[0]?.id ?? "-"})`;
-  }
-}
-
-function frameKey(frame: ResolvedFrame | null): string {
-  const bound = (b: ResolvedBound): string =>
-    typeof b === "string" ? b : `${exprKey(b.offset)}${b.following ? "f" : "p"}`;
-  return frame ? `${frame.unit} ${bound(frame.start)} ${bound(frame.end)}` : "";
-}

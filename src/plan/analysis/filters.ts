@@ -7,7 +7,7 @@ import { having, isAggregation, resolveAbove } from "./above.js";
 import { callsAggregate } from "./calls-aggregate.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
-import { checkCondition } from "./expressions.js";
+import { checkCondition } from "./conditions.js";
 import { toExpr, type Scope } from "./names.js";
 import { passing, project } from "./projects.js";
 import { unfold } from "./select-list.js";

@@ -7,7 +7,7 @@ import {
   type ResolvedExpr,
 } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
-import { exprKey } from "./expressions.js";
+import { exprKey } from "./expr-key.js";
 import { toExpr } from "./names.js";
 import { withOperands } from "./operands.js";
 

@@ -1,0 +1,58 @@
+import type { NamedExpr, ResolvedProject } from "../../plan/resolved.js";
+import { isLazyJson, isTrivial, type Columns, type PhysicalColumn } from "./expr.js";
+import { rawStruct } from "./json.js";
+import { name, type Compiled, type Site } from "./site.js";
+import { Uses } from "./uses.js";
+
+/**
+ * A computed column that is read more than once must not be computed more than once: the engine copies a projection's expressions into
+ * what stands above it. `unnest([{…}])` is a wall that it does not look through.
+ */
+const isWalled = ({ attribute, expr }: NamedExpr, uses: Uses): boolean =>
+  (isLazyJson(expr) && !uses.isWhole(attribute.id)) || (!isTrivial(expr) && uses.count(attribute.id) > 1);
+
+/** The columns that somebody above reads, each once. */
+function wantedOf(plan: ResolvedProject, uses: Uses): NamedExpr[] {
+  const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
+  return unique.filter((c) => uses.has(c.attribute.id));
+}
+
+/** What a projection reads of its input. */
+export function usesBelow(plan: ResolvedProject, uses: Uses): Uses {
+  const below = new Uses();
+  for (const c of wantedOf(plan, uses)) {
+    if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
+    else below.add(c.expr, isWalled(c, uses) ? 1 : uses.count(c.attribute.id));
+  }
+  return below;
+}
+
+export function project(plan: ResolvedProject, uses: Uses, child: Compiled, site: Site): Compiled {
+  const columns = new Map<number, PhysicalColumn>();
+  const open: string[] = [];
+  const wall: string[] = [];
+  for (const c of wantedOf(plan, uses)) {
+    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id), site);
+    const id = name(c.attribute.id);
+    if (isWalled(c, uses)) {
+      wall.push(`${id}: ${sql}`);
+      columns.set(c.attribute.id, { sql: `s.${id}`, raw });
+    } else {
+      open.push(`${sql} AS ${id}`);
+      columns.set(c.attribute.id, { sql: id, raw });
+    }
+  }
+  if (wall.length === 0)
+    return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${child.sql})`, columns };
+  const inner = [...open, `unnest([{${wall.join(", ")}}]) AS s`].join(", ");
+  const outer = [...columns].map(([id, c]) => `${c.sql} AS ${name(id)}`).join(", ");
+  const flat = new Map([...columns].map(([id, c]) => [id, { sql: name(id), raw: c.raw }]));
+  return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${child.sql}))`, columns: flat };
+}
+
+function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Site): PhysicalColumn {
+  if (expr.kind === "attribute") return from.get(expr.id)!;
+  if (isLazyJson(expr) && !isWhole)
+    return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
+  return { sql: site.expr(expr, from), raw: null };
+}
