@@ -1,5 +1,5 @@
 import { StreambookError } from "../errors.js";
-import type { Engine, PlanInfo } from "../plan/engine.js";
+import type { Engine, PlanInfo, ResultTable } from "../plan/engine.js";
 import { planNode, type JoinType, type LogicalPlan } from "../plan/logical-plan.js";
 import { node, type Expr } from "../plan/expression.js";
 import type { StructType } from "../types/data-type.js";
@@ -262,29 +262,29 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
 
   /** Runs the query and gives its rows. */
   async collect(): Promise<R[]> {
-    const { schema, rows } = await this.engine.collect(this.plan);
-    return rows.map(rowFactory(schema)) as R[];
+    return this.#rows("collect", this.plan);
   }
   async take(n: number): Promise<R[]> {
-    return this.limit(n).collect();
+    return this.#rows("take", this.limit(n).plan);
   }
   /** The last rows. */
   async tail(n: number): Promise<R[]> {
-    const rows = await this.collect();
+    const rows = await this.#rows("tail", this.plan);
     return n > 0 ? rows.slice(-n) : [];
   }
   /** The first row, or null; with a number, the first rows. */
   async head(): Promise<R | null>;
   async head(n: number): Promise<R[]>;
   async head(n?: number): Promise<R[] | R | null> {
-    return n === undefined ? this.first() : this.take(n);
+    const rows = await this.#rows("head", this.limit(n ?? 1).plan);
+    return n === undefined ? (rows[0] ?? null) : rows;
   }
   /** The first row, or null. */
   async first(): Promise<R | null> {
-    return (await this.take(1))[0] ?? null;
+    return (await this.#rows("first", this.limit(1).plan))[0] ?? null;
   }
   async isEmpty(): Promise<boolean> {
-    return (await this.take(1)).length === 0;
+    return (await this.#rows("isEmpty", this.limit(1).plan)).length === 0;
   }
   /** Each row as JSON text, in the column `value`. */
   toJSON(): DataFrame {
@@ -302,11 +302,11 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     const counted = this.groupBy().agg(
       new Column(node({ kind: "call", name: "count", args: [nameExpr("*")] })),
     );
-    return Number((await this.engine.collect(counted.plan)).rows[0]![0]);
+    return Number((await this.#run("count", counted.plan)).rows[0]![0]);
   }
   /** Prints the first `n` rows as Spark prints them; `truncate` cuts cells to 20 characters, or to a number of your own. */
   async show(n = 20, truncate: boolean | number = true, vertical = false): Promise<void> {
-    const { schema, rows } = await this.engine.collect(this.limit(n + 1).plan);
+    const { schema, rows } = await this.#run("show", this.limit(n + 1).plan);
     const text = showText(schema, rows.slice(0, n), {
       n,
       truncate,
@@ -330,10 +330,20 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     rows: readonly (readonly unknown[])[];
     total: number;
   }> {
-    const [{ schema, rows }, total] = [await this.engine.collect(this.limit(limit).plan), await this.count()];
+    const { schema, rows } = await this.#run("snapshot", this.limit(limit).plan);
+    const total = await this.count();
     const toRow = rowFactory(schema);
     const columns = schema.fields.map((f) => ({ name: f.name, type: catalogString(f.type) }));
     return { columns, rows: rows.map((row) => toRow(row).toArray()), total };
+  }
+
+  async #rows(action: string, plan: LogicalPlan): Promise<R[]> {
+    const { schema, rows } = await this.#run(action, plan);
+    return rows.map(rowFactory(schema)) as R[];
+  }
+  /** Runs what an action makes of the table; of a stream the table itself is refused, not what was made of it. */
+  #run(action: string, plan: LogicalPlan): Promise<ResultTable> {
+    return this.engine.collect(this.isStreaming ? this.plan : plan, action);
   }
 
   /** Starts describing where the rows are written. */

@@ -75,7 +75,7 @@ export class GroupedData {
     });
     const order = [node({ kind: "name", parts: ["value"] })];
     const sorted = planNode({ kind: "sort", child: distinct, order });
-    return this.#df.engine.collect(sorted).then(({ schema, rows }) =>
+    return this.#df.engine.collect(sorted, "pivot without values").then(({ schema, rows }) =>
       over(
         rows.map(([value]) => ({
           value: node({ kind: "literal", value, type: schema.fields[0]!.type }),

@@ -1,4 +1,6 @@
+import type { Click } from "../notebook/actions.js";
 import { buttons, type ButtonSpec } from "../notebook/button.js";
+import { currentCell } from "../notebook/cell.js";
 import { escapeHtml } from "../notebook/escape.js";
 import { hostLevel, htmlBundle, isHeadless, openDisplay } from "../notebook/host.js";
 import { frame } from "../notebook/style.js";
@@ -10,6 +12,8 @@ import { codeBlock, inline, taskHtml, verdictView, type View } from "./verdict-v
 /** What the learner did last with an exercise in this kernel. */
 interface Session {
   answer: Answer | null;
+  /** The cell that handed over the answer, as it ran; null outside a notebook. */
+  ranCode: string | null;
   hintsShown: number;
 }
 
@@ -22,7 +26,7 @@ export class ExerciseHandle {
 
   constructor(exercise: Exercise) {
     this.#exercise = exercise;
-    const known = sessions.get(exercise.id) ?? { answer: null, hintsShown: 0 };
+    const known = sessions.get(exercise.id) ?? { answer: null, ranCode: null, hintsShown: 0 };
     sessions.set(exercise.id, known);
     this.#session = known;
   }
@@ -33,6 +37,7 @@ export class ExerciseHandle {
 
   /** Runs your function on streams it has not seen and shows what is wrong, or that it is right; with buttons to go on. */
   async check(answer: Answer): Promise<void> {
+    this.#session.ranCode = currentCell()?.code ?? null;
     show(await this.#judged(answer));
     if (!isHeadless()) this.#buttons();
   }
@@ -79,13 +84,13 @@ export class ExerciseHandle {
     return verdictView(this.#exercise, verdict);
   }
 
-  async #checkAgain(): Promise<View> {
-    const { answer } = this.#session;
+  async #checkAgain({ cellCode }: Click): Promise<View> {
+    const { answer, ranCode } = this.#session;
     if (answer === null)
       return note("Run the cell of the exercise first: it hands your function to the check.");
     const view = await this.#judged(answer);
-    const last = note("This checked your function as the cell last ran: run the cell after a change.");
-    return { html: view.html + last.html, text: `${view.text}\n${last.text}` };
+    if (cellCode === undefined || ranCode === null) return under(view, note(AS_IT_RAN));
+    return cellCode === ranCode ? view : under(first(EDITED), view);
   }
 
   #nextHint(): View {
@@ -124,7 +129,7 @@ export class ExerciseHandle {
     if (hostLevel() === "terminal")
       return show(note(`${call}.hint() · ${call}.solution() · ${call}.reset()`));
     const specs: ButtonSpec[] = [
-      { label: "Check", action: () => this.#checkAgain() },
+      { label: "Check", action: (click) => this.#checkAgain(click) },
       { label: "Hint", action: () => this.#nextHint(), instead: `${call}.hint()` },
       { label: "Solution", action: () => this.#solutions(), instead: `${call}.solution()` },
     ];
@@ -134,6 +139,18 @@ export class ExerciseHandle {
 
 function note(text: string): View {
   return { html: `<p class="sb-quiet">${escapeHtml(text)}</p>`, text };
+}
+
+const AS_IT_RAN = "This checked your function as the cell last ran: run the cell after a change.";
+const EDITED =
+  "This cell was edited and not run again: run it (Shift+Enter), which checks it too. What ran before the change:";
+
+function first(text: string): View {
+  return { html: `<p><strong>${escapeHtml(text)}</strong></p>`, text };
+}
+
+function under(above: View, below: View): View {
+  return { html: above.html + below.html, text: `${above.text}\n${below.text}` };
 }
 
 function codeView(head: string, codes: readonly string[]): View {

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 
+/** What the page knows of a click. */
+export interface Click {
+  /** The cell that the button is in, as it reads now; undefined where the client does not tell. */
+  readonly cellCode?: string | undefined;
+}
+
 /** What a reader's click may start; its result is taken care of by who registered it. */
-export type Action = () => unknown;
+export type Action = (click: Click) => unknown;
 
 const actions = new Map<string, Action>();
 
@@ -31,12 +37,12 @@ export function forgetAction(id: string): void {
  * @example
  * await runAction("a-0123456789abcdef01"); // "This button belongs to an earlier run …"
  */
-export async function runAction(id: string): Promise<string | undefined> {
+export async function runAction(id: string, click: Click = {}): Promise<string | undefined> {
   const action = actions.get(id);
   if (action === undefined)
     return "This button belongs to an earlier run of the notebook: run its cell again.";
   try {
-    await action();
+    await action(click);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { registerAction, type Action } from "./actions.js";
+import { registerAction, type Click } from "./actions.js";
 import { errorHtml, errorText } from "./error-view.js";
 import { escapeHtml, visible } from "./escape.js";
 import { type Bundle, type Display, htmlBundle, openDisplay } from "./host.js";
@@ -10,7 +10,7 @@ export type ButtonResult = void | string | { readonly html: string; readonly tex
 /** One button: its label and what a click does. */
 export interface ButtonSpec {
   readonly label: string;
-  readonly action: () => ButtonResult | Promise<ButtonResult>;
+  readonly action: (click: Click) => ButtonResult | Promise<ButtonResult>;
   /** What to type where no button can be clicked (a terminal, VS Code). */
   readonly instead?: string;
 }
@@ -35,8 +35,8 @@ export function button(label: string, action: ButtonSpec["action"], instead?: st
 export function buttons(specs: readonly ButtonSpec[]): void {
   let display: Display | null = null;
   const row = specs.map((spec) => {
-    const id = registerAction(async () => {
-      const result = await resultOf(spec.action);
+    const id = registerAction(async (click) => {
+      const result = await resultOf(() => spec.action(click));
       if (result !== null) display?.update(rowBundle(specs, row, result));
     });
     return buttonHtml(id, spec.label);
@@ -54,7 +54,7 @@ interface Shown {
   readonly text: string;
 }
 
-async function resultOf(action: Action): Promise<Shown | null> {
+async function resultOf(action: () => unknown): Promise<Shown | null> {
   try {
     const result = (await action()) as ButtonResult;
     if (result === undefined) return null;

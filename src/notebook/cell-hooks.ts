@@ -6,9 +6,10 @@ import { errorText, foldedStack } from "./error-view.js";
 import { withCompileHints } from "./compile-hints.js";
 import { htmlBundle, tslabKernel } from "./host.js";
 import { buttonActionOf, type KernelServer, runButton } from "./kernel-button.js";
+import { lostNameCure, rememberNames } from "./lost-names.js";
 import { cellLine, shortenStacks } from "./stack-text.js";
 import { frame } from "./style.js";
-import { unawaitedError, withoutPromises } from "./unawaited.js";
+import { unawaitedError, unseenAwait, withoutPromises } from "./unawaited.js";
 
 type Write = (chunk: string | Uint8Array, encoding?: unknown) => boolean;
 interface ExecuteRequest {
@@ -18,6 +19,8 @@ interface ExecuteRequest {
 type WriteDisplay = (content: object, update: boolean) => void;
 interface KernelHandler {
   readonly execCount: number;
+  /** Holds what the cells have declared. */
+  readonly executor: { readonly locals?: Readonly<Record<string, unknown>> };
   handleExecuteImpl: (
     this: KernelHandler,
     req: ExecuteRequest,
@@ -75,9 +78,13 @@ function hookHandler(handler: KernelHandler): void {
   const execute = handler.handleExecuteImpl;
   handler.handleExecuteImpl = async function (req, stream, display) {
     const cell = enterCell(this.execCount + 1, req.code, req.streambookCell);
+    const isEmpty = (name: string): boolean => this.executor.locals?.[name] === undefined;
     try {
-      return await execute.call(this, req, stream, display);
+      const done = await execute.call(this, req, stream, display);
+      rememberNames(cell, true, isEmpty);
+      return done;
     } catch (failed) {
+      rememberNames(cell, false, isEmpty);
       showFolded(cell, display);
       throw failed;
     }
@@ -106,11 +113,17 @@ function plainWriter(write: Write): Write {
 function shortWriter(write: Write): Write {
   return (chunk, encoding) => {
     if (typeof chunk !== "string") return write(chunk, encoding);
-    const short = shortenStacks(withCompileHints(unawaitedError(chunk)));
     const cell = currentCell();
+    const short = shortenStacks(withLostName(withCompileHints(unseenAwait(unawaitedError(chunk))), cell));
     if (short.folded && cell !== null) cell.folded += chunk;
     return write(short.text, encoding);
   };
+}
+
+/** JavaScript's own error about a name whose cell failed: the cure comes first. */
+function withLostName(text: string, cell: Cell | null): string {
+  const cure = /^TypeError: /.test(text) && cell !== null ? lostNameCure(text, cell.code) : null;
+  return cure === null ? text : `Try: ${cure}\n${text}`;
 }
 
 function showFolded(cell: Cell, display: WriteDisplay): void {

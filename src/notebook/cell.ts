@@ -39,6 +39,11 @@ export function enterCell(count: number, code: string, id: string | undefined): 
   return current;
 }
 
+/** The cell that ran last of those whose code fits. */
+export function sourceOfCell(fits: (code: string) => boolean): Cell | null {
+  return [...cells.values()].reverse().find(({ code }) => fits(code)) ?? null;
+}
+
 /** The file name that stands for a cell in stacks. */
 export function cellFile(count: number): string {
   return `cell[${count}]`;

@@ -1,3 +1,5 @@
+import { failedCellOf } from "./lost-names.js";
+
 /** A line of the compiler's complaint about a cell: "3:14 - Cannot find name 'lines'." */
 const COMPLAINT = /^(?:\S+ )?\d+:\d+ - (.*)$/;
 
@@ -10,8 +12,7 @@ interface Hint {
 const hints: readonly Hint[] = [
   {
     about: /^Cannot find name '(\w+)'|^No value exists in scope for the shorthand property '(\w+)'/,
-    says: ([, name, shorthand]) =>
-      `run the cells above that make \`${name ?? shorthand}\` (menu Run > Run All Above Selected Cell), or import it from "streambook"`,
+    says: ([, name, shorthand]) => missingName(name ?? shorthand ?? ""),
   },
   {
     about: /'snapshot' is missing in type 'Promise|Property '(\w+)' does not exist on type 'Promise</,
@@ -40,6 +41,13 @@ const hints: readonly Hint[] = [
       'JavaScript has compared here, at once; a column compares row by row: `col("value").equalTo("x")`, or SQL text: `where("value = \'x\'")`',
   },
 ];
+
+function missingName(name: string): string {
+  const failed = failedCellOf(name);
+  return failed === undefined
+    ? `run the cells above that make \`${name}\` (menu Run > Run All Above Selected Cell), or import it from "streambook"`
+    : `run cell [${failed}] again: it makes \`${name}\`, and it ended in an error`;
+}
 
 /** The compiler's text with a cure after what is known; each cure once. */
 export function withCompileHints(text: string): string {

@@ -1,32 +1,18 @@
 import { StreambookError } from "../errors.js";
-import type { Snapshot } from "./contract.js";
-
-/** The part of a danfojs DataFrame that streambook itself uses; give `toDanfo` your own type to see the rest. */
-export interface DanfoFrame {
-  readonly columns: string[];
-  readonly dtypes: string[];
-  readonly shape: number[];
-  readonly values: unknown;
-  print(): void;
-  head(rows?: number): DanfoFrame;
-}
-
-/** True for a danfojs DataFrame; told by its shape, so danfojs need not be loaded. */
-export function isDanfo(value: unknown): value is DanfoFrame {
-  const frame = value as Partial<DanfoFrame> | null;
-  return Array.isArray(frame?.columns) && Array.isArray(frame?.dtypes) && Array.isArray(frame?.values);
-}
+import type { DanfoFrame } from "./danfo-frame.js";
+import { type TableSource, toSnapshot } from "./source.js";
 
 /**
  * The rows of a table as a danfojs DataFrame, for analysis as with pandas. danfojs is loaded when this is first called.
  * A bigint becomes a number when it is exact as one, else text; bytes, arrays and structs stay as they are.
  *
- * @throws StreambookError `DANFO_MISSING` when danfojs-node is not installed, `DANFO_EMPTY` for a table without rows.
+ * @throws StreambookError `DANFO_MISSING` when danfojs-node is not installed, `DANFO_EMPTY` for a table without rows, `STREAMING_QUERY_REQUIRED` for a stream that was not started.
  * @example
- * const df = await toDanfo(await query.snapshot(1000));
+ * const df = await toDanfo(query);
  * df.head(5).print();
  */
-export async function toDanfo<Frame = DanfoFrame>(snapshot: Snapshot): Promise<Frame> {
+export async function toDanfo<Frame = DanfoFrame>(source: TableSource): Promise<Frame> {
+  const snapshot = await toSnapshot(source, ALL, "toDanfo");
   if (snapshot.rows.length === 0) {
     throw new StreambookError({
       code: "DANFO_EMPTY",
@@ -39,6 +25,9 @@ export async function toDanfo<Frame = DanfoFrame>(snapshot: Snapshot): Promise<F
   const rows = snapshot.rows.map((row) => row.map(danfoValue));
   return new DataFrame(rows, { columns: snapshot.columns.map((column) => column.name) }) as Frame;
 }
+
+/** danfojs wants every row in memory; more than this would not fit. */
+const ALL = 10_000_000;
 
 function danfoValue(value: unknown): unknown {
   if (typeof value !== "bigint") return value;

@@ -1,7 +1,9 @@
 import { StreambookError } from "../errors.js";
+import { currentCell } from "./cell.js";
 import { escapeHtml } from "./escape.js";
 import type { Bundle } from "./host.js";
 import { htmlBundle } from "./host.js";
+import { lostNameCure, sessionCell } from "./lost-names.js";
 import { frame } from "./style.js";
 
 /** An error in the reader's order: what to do, what happened, then the details. */
@@ -15,13 +17,19 @@ interface ErrorParts {
 
 function partsOf(error: unknown): ErrorParts {
   if (error instanceof StreambookError) {
-    const { cure, got, code } = error;
-    return { cure, what: `${error.step}: ${error.rule}`, got, code, stack: stackOf(error) };
+    const { got, code } = error;
+    return { cure: cureHere(error), what: `${error.step}: ${error.rule}`, got, code, stack: stackOf(error) };
   }
   if (error instanceof Error) {
     return { cure: undefined, what: error.message, got: undefined, code: error.name, stack: stackOf(error) };
   }
   return { cure: undefined, what: String(error), got: undefined, code: "", stack: "" };
+}
+
+/** In a notebook the cure names the cell to run again, where that is known. */
+function cureHere({ code, got = "", cure }: StreambookError): string | undefined {
+  if (code === "SESSION_STOPPED") return sessionCell() ?? cure;
+  return lostNameCure(got, currentCell()?.code ?? "") ?? cure;
 }
 
 /** The error as short text, cure first, without a stack; `where` names the line of the cell. */

@@ -3,7 +3,7 @@ import { ACTION_ID, runAction } from "./actions.js";
 /** A message as tslab's kernel hands it on. */
 export interface KernelMessage {
   readonly content: { readonly code: string; streambookCell?: string | undefined };
-  readonly metadata: { readonly cellId?: string };
+  readonly metadata: { readonly cellId?: string; readonly streambookCellCode?: unknown };
   createReply(): {
     header: { msg_type: string };
     content: object;
@@ -38,7 +38,8 @@ export async function runButton(
   id: string,
 ): Promise<void> {
   const { key } = server.connInfo;
-  const problem = await runAction(id);
+  const { streambookCellCode: cellCode } = message.metadata;
+  const problem = await runAction(id, typeof cellCode === "string" ? { cellCode } : {});
   if (problem !== undefined) {
     const note = message.createReply();
     note.header.msg_type = "stream";

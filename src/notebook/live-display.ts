@@ -1,7 +1,6 @@
-import { StreambookError } from "../errors.js";
 import { inspect } from "node:util";
 import { forgetAction, registerAction } from "./actions.js";
-import type { Viewable } from "./contract.js";
+import { isViewable, type Viewable } from "./contract.js";
 import { errorBundle } from "./error-view.js";
 import { type Bundle, type Display, isHeadless, openDisplay } from "./host.js";
 import { interruptible } from "./interrupt.js";
@@ -9,6 +8,7 @@ import { refreshInterval } from "./interval.js";
 import { liveKey, register, unregister } from "./live-registry.js";
 import { LiveSource, type Reading } from "./live-source.js";
 import type { LiveView } from "./live-view.js";
+import { notAQueryOrTable, notStarted } from "./not-started.js";
 import { type Outcome, RefreshLoop, type Timers, systemTimers } from "./refresh-loop.js";
 
 /** A display that goes on updating after its cell has ended. */
@@ -55,6 +55,7 @@ export function openLive(
   options: LiveOptions,
   parts: readonly LivePart[],
 ): LiveDisplay {
+  if (!isViewable(source)) throw notAQueryOrTable(kind, source);
   if (source.isStreaming === true) throw notStarted(kind);
   const everyMs = refreshInterval(options.every ?? 1000, kind);
   const pace = isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs;
@@ -141,14 +142,4 @@ class LiveOutput {
       return errorBundle(error);
     }
   }
-}
-
-function notStarted(kind: string): StreambookError {
-  return new StreambookError({
-    code: "STREAMING_QUERY_REQUIRED",
-    step: kind,
-    rule: "What is shown is the result of a query that runs; a stream by itself has no rows yet.",
-    got: "a streaming DataFrame",
-    cure: `const query = await lines.writeStream.format("memory").queryName("seen").start(); then ${kind}(query)`,
-  });
 }

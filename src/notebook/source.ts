@@ -1,23 +1,20 @@
-import { StreambookError } from "../errors.js";
 import { isViewable, type Snapshot, type Viewable } from "./contract.js";
-import { type DanfoFrame, isDanfo } from "./danfo.js";
+import { type DanfoFrame, isDanfo } from "./danfo-frame.js";
+import { notATable, notStarted } from "./not-started.js";
 
 /** Everything a display takes for a table. */
 export type TableSource = Viewable | Snapshot | DanfoFrame | readonly Readonly<Record<string, unknown>>[];
 
 /** Rows and columns of any table-like value, at most `limit` rows where reading them costs something. */
 export async function toSnapshot(source: TableSource, limit: number, step: string): Promise<Snapshot> {
-  if (isViewable(source)) return source.snapshot(limit);
+  if (isViewable(source)) {
+    if (source.isStreaming === true) throw notStarted(step);
+    return source.snapshot(limit);
+  }
   if (isDanfo(source)) return fromDanfo(source);
   if (Array.isArray(source)) return fromObjects(source as readonly Readonly<Record<string, unknown>>[]);
   if (isSnapshot(source)) return source;
-  throw new StreambookError({
-    code: "NOT_A_TABLE",
-    step,
-    rule: "It shows a DataFrame, a query, a danfojs DataFrame or an array of objects.",
-    got: source === null ? "null" : typeof source,
-    cure: `${step}(df), or ${step}([{ name: "a", value: 1 }])`,
-  });
+  throw notATable(step, source);
 }
 
 function isSnapshot(value: unknown): value is Snapshot {

@@ -6,6 +6,15 @@ export function withoutPromises(text: string): string {
   return PENDING.test(text) ? "A promise, not yet its result: write `await` before it.\n" : text;
 }
 
+const UNSEEN = /SyntaxError: await is only valid in async functions|ReferenceError: await is not defined/;
+
+/** The kernel looks for `await` in few places: one that begins with a bracket, and `for await`, it does not see. */
+export function unseenAwait(text: string): string {
+  return UNSEEN.test(text)
+    ? `Try: write \`await null;\` above it: the kernel does not see the await in this cell\n${text}`
+    : text;
+}
+
 /** An error that nobody waited for. */
 export function unawaitedError(text: string): string {
   return text.replace(REJECTED, "An error in what was not awaited (write `await` before it): ");

@@ -1,4 +1,5 @@
 import { StreambookError } from "../errors.js";
+import { nearest } from "../types/names.js";
 
 /** Microseconds of each unit of fixed length, by its singular name. */
 const unitMicros = new Map<string, bigint>([
@@ -56,17 +57,52 @@ export function durationMillis(value: string | number, step: string): number {
   return Math.trunc(millis);
 }
 
+/** Short forms that Spark does not take: what they are in full. */
+const shorts = new Map([
+  ["us", "microsecond"],
+  ["usec", "microsecond"],
+  ["ms", "millisecond"],
+  ["msec", "millisecond"],
+  ["milli", "millisecond"],
+  ["s", "second"],
+  ["sec", "second"],
+  ["m", "minute"],
+  ["min", "minute"],
+  ["h", "hour"],
+  ["hr", "hour"],
+  ["d", "day"],
+  ["w", "week"],
+  ["wk", "week"],
+]);
+
+/** The interval that a text in short forms most likely means: `"1 sec"`, `"500ms"`; null when it cannot be told. */
+function inFull(text: string): string | null {
+  const terms = [...text.trim().matchAll(/\s*([+-]?\d+(?:\.\d+)?)\s*([a-z]+)/giy)];
+  if (terms.length === 0 || terms.reduce((n, [all]) => n + all.length, 0) < text.trim().length) return null;
+  const words = terms.map(([, count = "", unit = ""]) => {
+    const name = unit.toLowerCase();
+    const short = shorts.get(name) ?? shorts.get(name.replace(/s$/, ""));
+    const full = short ?? nearest(name.replace(/s$/, ""), unitMicros.keys());
+    return full === null ? null : `${count} ${full}${count === "1" ? "" : "s"}`;
+  });
+  return words.includes(null) ? null : words.join(" ");
+}
+
 function unitRule(unit: string, name: string): string {
   if (name === "month" || name === "year") return "Months and years have no fixed length.";
   return `"${unit}" is not a unit of time.`;
 }
 
 function invalid(step: string, got: string, rule: string): StreambookError {
+  const meant = inFull(got);
   return new StreambookError({
     code: "INVALID_INTERVAL_FORMAT",
     step,
     rule,
     got: JSON.stringify(got),
-    cure: '"10 seconds", "1 minute 30 seconds", "500 milliseconds"; units: microsecond(s) to week(s)',
+    cure:
+      meant === null || meant === got
+        ? '"10 seconds", "1 minute 30 seconds", "500 milliseconds"; units: microsecond(s) to week(s)'
+        : `"${meant}": units are written out, from microsecond(s) to week(s)`,
   });
 }

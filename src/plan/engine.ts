@@ -50,7 +50,8 @@ export interface WriteRequest {
 export interface Engine {
   /** Resolves every name and type. Pure and synchronous: a wrong name is an error in the line that wrote it. */
   describe(plan: LogicalPlan): PlanInfo;
-  collect(plan: LogicalPlan): Promise<ResultTable>;
+  /** Runs the plan for its rows; a stream is refused in the name of the action: `show`, `count`. */
+  collect(plan: LogicalPlan, action?: string): Promise<ResultTable>;
   /** The columns of files that are read without a schema. */
   inferSchema(plan: ReadPlan): Promise<StructType>;
   write(request: WriteRequest): Promise<void>;

@@ -21,6 +21,7 @@ import type {
 import type { UserFunction } from "../plan/expression.js";
 import type { FunctionDefinition, SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
+import { needsStart } from "../plan/needs-start.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
@@ -106,16 +107,9 @@ export class LocalEngine implements Engine {
     return { schema: schemaOf(resolved.output), isStreaming: resolved.isStreaming };
   }
 
-  async collect(plan: LogicalPlan): Promise<ResultTable> {
+  async collect(plan: LogicalPlan, action = "collect"): Promise<ResultTable> {
     const resolved = analyze(plan, this.#analysis);
-    if (resolved.isStreaming)
-      throw new StreambookError({
-        code: "STREAMING_QUERY_NEEDS_START",
-        step: "collect",
-        rule: "Queries with streaming sources must be executed with writeStream.start(): a stream has no end to wait for.",
-        got: "an action (show, collect, count, …) on a streaming DataFrame",
-        cure: 'df.writeStream.format("console").start(), or .format("memory").queryName("name") and then session.sql("SELECT * FROM name").show()',
-      });
+    if (resolved.isStreaming) throw needsStart(action, resolved);
     return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), this.#now());
   }
 
@@ -132,7 +126,7 @@ export class LocalEngine implements Engine {
         step: "write",
         rule: "write can not be called on a streaming DataFrame.",
         got: "a streaming DataFrame",
-        cure: "use df.writeStream",
+        cure: 'start a query instead: await df.writeStream.foreachBatch((batch) => batch.write.mode("append").csv("folder")).start()',
       });
     const json = new DataFrame(plan, this).toJSON().plan;
     await writeFiles(request, {

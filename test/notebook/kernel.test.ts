@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StreambookError } from "../../src/errors.js";
+import { exercise } from "../../src/exercises/index.js";
 import * as notebook from "../../src/notebook/index.js";
 import type { KernelMessage, KernelServer } from "../../src/notebook/kernel-button.js";
 import { ScriptedQuery } from "./scripted-query.js";
@@ -59,7 +60,7 @@ const timers = new VirtualTimers();
 const query = new ScriptedQuery("watched");
 
 beforeAll(async () => {
-  Object.assign(globalThis, { book: { ...notebook, StreambookError, query, timers, settled } });
+  Object.assign(globalThis, { book: { ...notebook, exercise, StreambookError, query, timers, settled } });
   const tslab = path.dirname(require.resolve("tslab/package.json"));
   const load = <T>(name: string): T => require(path.join(tslab, "dist", name)) as T;
   const { createConverter } = load<{ createConverter: (options: object) => object }>("converter.js");
@@ -109,6 +110,11 @@ describe("in a kernel", () => {
     expect(await said("where((n: any) => n > 2)")).toContain(
       'Try: a condition is a column or SQL text: `col("value")',
     );
+  });
+
+  it("says what to add to a cell whose await the kernel does not see", async () => {
+    const { outputs: said } = await run("await (async () => 1)();");
+    expect(said[0]?.text).toMatch(/^Try: write `await null;` above it/);
   });
 
   it("knows where it is", async () => {
@@ -166,6 +172,70 @@ describe("in a kernel", () => {
     ]);
   });
 
+  it("names the cell to run again when an error is about a name that a failed cell should have made", async () => {
+    const said = async (code: string): Promise<string> =>
+      (await run(code)).outputs.map(({ text }) => text).join("");
+    await run(
+      "const source = { rows: [1] as number[] | undefined };\nconst parsed = source.rows!.map(String);",
+    );
+    await run("source.rows = undefined;");
+    expect(await said("const parsed = source.rows!.map(String);")).toMatch(/^TypeError: /);
+    const failed = handler.execCount;
+    expect(await said("parsed.join()")).toMatch(
+      new RegExp(
+        `^Try: run cell \\[${failed}\\] again, then this one: it makes \`parsed\`, and it ended in an error\nTypeError: `,
+      ),
+    );
+    expect(await said(`${BOOK}live(parsed as any)`)).toMatch(
+      new RegExp(`^Try: run cell \\[${failed}\\] again`),
+    );
+    await run("const fresh = source.rows!.length;");
+    expect(await said("fresh + 1")).toContain(`Try: run cell [${failed + 3}] again: it makes \`fresh\``);
+    await run("source.rows = [2];\nconst parsed = source.rows.map(String);");
+    expect((await run("parsed.join()")).status).toBe("ok");
+  });
+
+  it("names the cell that makes the session when the session was stopped", async () => {
+    const stopped = `${BOOK}throw new StreambookError({ code: "SESSION_STOPPED", step: "sql", rule: "The session was stopped.", cure: "make one" });`;
+    expect((await run(stopped)).outputs[0]?.text).toMatch(/^Try: make one\n/);
+    await run(
+      "const StreamSession = { create: async () => 1 };\nconst session = await StreamSession.create();",
+    );
+    const made = handler.execCount;
+    expect((await run(stopped)).outputs[0]?.text).toMatch(
+      new RegExp(`^Try: run cell \\[${made}\\] again, which makes the session, then the cells below it`),
+    );
+  });
+
+  it("tells a button what its cell reads now", async () => {
+    const made = await run(
+      `${BOOK}button("Tell", (click: any) => { (globalThis as any).told = click; }); void 0`,
+    );
+    const html = String(made.outputs[0]?.data?.["text/html"]);
+    const action = /data-streambook-action="([^"]+)"/.exec(html)?.[1] ?? "";
+    await click(action, { streambookCellCode: "const edited = 1;" });
+    expect((globalThis as { told?: unknown }).told).toEqual({ cellCode: "const edited = 1;" });
+    await click(action);
+    expect((globalThis as { told?: unknown }).told).toEqual({});
+  });
+
+  it("says first that the cell of an exercise was edited and not run again", async () => {
+    const cell = `const { exercise } = (globalThis as any).book;\nawait exercise("00.1").check((numbers: any) => numbers);`;
+    const made = await run(cell);
+    const html = String(made.outputs.at(-1)?.data?.["text/html"]);
+    const check = /data-streambook-action="([^"]+)">Check/.exec(html)?.[1] ?? "";
+    const told = async (cellCode: string): Promise<string> => {
+      await click(check, { streambookCellCode: cellCode });
+      return outputs.at(-1)?.text ?? "";
+    };
+    expect(await told(`${cell} // changed`)).toMatch(
+      /^Hint: .*\nSolution: .*\nThis cell was edited and not run again: run it.*\n○ 00\.1 {2}not attempted yet/,
+    );
+    const same = await told(cell);
+    expect(same).toContain("○ 00.1  not attempted yet");
+    expect(same).not.toMatch(/edited|last ran/);
+  });
+
   it("runs a button while a cell waits", async () => {
     const state = { clicks: 0, release: (): void => undefined };
     Object.assign(globalThis, { state });
@@ -200,7 +270,7 @@ describe("in a kernel", () => {
   });
 });
 
-async function click(action: string): Promise<string[]> {
+async function click(action: string, metadata: KernelMessage["metadata"] = {}): Promise<string[]> {
   const sent: string[] = [];
   const reply = {
     header: { msg_type: "" },
@@ -209,7 +279,7 @@ async function click(action: string): Promise<string[]> {
   };
   const message: KernelMessage = {
     content: { code: `await require("streambook").runAction("${action}")` },
-    metadata: {},
+    metadata,
     createReply: () => ({
       ...reply,
       header: { msg_type: "" },

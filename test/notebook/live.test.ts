@@ -4,6 +4,7 @@ import { StreambookError } from "../../src/errors.js";
 import { live, liveChart, type LiveDisplay, runAction } from "../../src/notebook/index.js";
 import { liveTable } from "../../src/notebook/live-view.js";
 import { capturePrints } from "./capture.js";
+import { refreshInterval } from "../../src/notebook/interval.js";
 import { ScriptedQuery } from "./scripted-query.js";
 import { VirtualTimers, settled } from "./virtual-timers.js";
 
@@ -204,11 +205,33 @@ describe("a live table", () => {
 
   it("refuses an interval that is none, and a stream that nobody has started", () => {
     expect(() => live(new ScriptedQuery(), { every: "soon" })).toThrow(
-      '[INVALID_INTERVAL] live: `every` is a time above zero.\n  got: "soon"\n  try: every: "1 second"',
+      '[INVALID_INTERVAL] live: `every` is a number and a unit.\n  got: "soon"\n  try: every: "1 second"',
     );
     expect(() => live(new ScriptedQuery(), { every: -1 })).toThrow("INVALID_INTERVAL");
     const stream = Object.assign(new ScriptedQuery(), { isStreaming: true });
     expect(() => live(stream)).toThrow(/STREAMING_QUERY_REQUIRED.*then live\(query\)/s);
+    expect(() => live(undefined as never)).toThrow(/NOT_A_TABLE.*a query that was started.*got: undefined/s);
+  });
+
+  it.each([
+    ["1 sec", 1000],
+    ["500 ms", 500],
+    ["2 seconds", 2000],
+    ["1 minute 30 seconds", 90_000],
+    ["interval 1.5 seconds", 1500],
+    ["250 milliseconds", 250],
+    ["2s", 2000],
+    ["1 hr", 3_600_000],
+    ["1 ms", 50],
+  ])("reads every: %j", (text, ms) => expect(refreshInterval(text, "live")).toBe(ms));
+
+  it.each([
+    ["5", "needs a unit"],
+    ["1 parsec", '"parsec" is not a unit'],
+    ["0 seconds", "above zero"],
+    ["1 second and more", "a number and a unit"],
+  ])("says what is wrong with every: %j", (text, rule) => {
+    expect(() => refreshInterval(text, "live")).toThrow(rule);
   });
 });
 

@@ -32,6 +32,15 @@ describe("Spark's interval text", () => {
     );
   });
 
+  it.each([
+    ["1 sec", '"1 second"'],
+    ["500ms", '"500 milliseconds"'],
+    ["2 mins", '"2 minutes"'],
+    ["1 hr 30 secnds", '"1 hour 30 seconds"'],
+  ])("%j, which Spark refuses, is told as %s", (text, cure) => {
+    expect(() => durationMicros(text, "trigger")).toThrow(`try: ${cure}: units are written out`);
+  });
+
   it("is milliseconds where a number is", () => {
     expect(durationMillis(1500, "test")).toBe(1500);
     expect(durationMillis("1 second 999 microseconds", "test")).toBe(1000);

@@ -10,12 +10,18 @@ export function activateButtons(tracker) {
     if (!ACTION_ID.test(id)) return;
     const panel = tracker.find((candidate) => candidate.node.contains(button));
     const kernel = panel?.sessionContext.session?.kernel;
-    if (kernel) void run(kernel, button, id);
+    if (kernel) void run(kernel, button, id, codeAround(panel, button));
     else if (panel) say(button, "No kernel is running: run the cell again.");
   });
 }
 
-async function run(kernel, button, id) {
+/** The text of the button's own cell, as it stands now: the kernel may only know what ran. */
+function codeAround(panel, button) {
+  const cell = panel.content?.widgets?.find((candidate) => candidate.node.contains(button));
+  return cell?.model?.sharedModel?.getSource?.();
+}
+
+async function run(kernel, button, id, cellCode) {
   say(button, "");
   button.disabled = true;
   button.setAttribute("aria-busy", "true");
@@ -27,7 +33,7 @@ async function run(kernel, button, id) {
       stop_on_error: false,
       allow_stdin: false,
     };
-    const future = kernel.requestExecute(request);
+    const future = kernel.requestExecute(request, true, { streambookCellCode: cellCode });
     let heard = "";
     future.onIOPub = ({ header, content }) => {
       if (header.msg_type === "stream") heard += content.text;
