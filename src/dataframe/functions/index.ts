@@ -7,6 +7,7 @@ export * from "./bits.js";
 export * from "./misc.js";
 export * from "./maths.js";
 export * from "./times/index.js";
+export * from "./csv.js";
 export * from "./json.js";
 export * from "./collections.js";
 export { udf, type Udf, type UserCode } from "./udf.js";

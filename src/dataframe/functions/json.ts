@@ -1,9 +1,9 @@
-import { node, type Expr } from "../../plan/expression.js";
 import type { DataType } from "../../types/data-type.js";
 import { toDDL } from "../../types/ddl.js";
 import { Column, toColumn } from "../column.js";
 import { call, callWith } from "./build.js";
 import { lit } from "./normal.js";
+import { withOptions } from "./text-options.js";
 
 /** What to do with a record that is not what the schema says. */
 export interface JsonOptions {
@@ -28,14 +28,6 @@ export function fromJson(
 ): Column {
   const type = schema instanceof Column ? schema : lit(typeof schema === "string" ? schema : toDDL(schema));
   return withOptions("from_json", [toColumn(text), type.expr], options);
-}
-
-function withOptions(name: string, args: readonly Expr[], options: JsonOptions | Column): Column {
-  if (options instanceof Column)
-    return new Column(node({ kind: "call", name, args: [...args, options.expr] }));
-  const pairs = Object.entries(options).flatMap(([key, value]) => [lit(key).expr, lit(String(value)).expr]);
-  const map = pairs.length > 0 ? [node({ kind: "call", name: "map", args: pairs })] : [];
-  return new Column(node({ kind: "call", name, args: [...args, ...map] }));
 }
 
 /** A struct, array or map as JSON text; a struct's nulls are left out unless `ignoreNullFields` is false. */

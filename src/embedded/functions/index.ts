@@ -3,6 +3,7 @@ import { aggregates } from "./aggregates/index.js";
 import { arithmetic } from "./arithmetic.js";
 import { conditional } from "./conditional.js";
 import { eventTime } from "./event-time.js";
+import { csv } from "./csv.js";
 import { json } from "./json.js";
 import { generatorFunctions } from "./nested/generators.js";
 import { nested } from "./nested/index.js";
@@ -41,6 +42,7 @@ export const families: Readonly<Record<string, readonly FunctionDefinition[]>> =
   Times: times,
   "Event time": eventTime,
   JSON: json,
+  CSV: csv,
   "Arrays, maps and structs": nested,
   "Rows from values": generatorFunctions,
   Aggregates: aggregates,

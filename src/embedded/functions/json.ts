@@ -2,7 +2,6 @@ import { castTo } from "../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
-import { parseDDL } from "../../types/ddl.js";
 import { CORRUPT_RECORD } from "../compiler/json.js";
 import { callScript } from "../scripts.js";
 import { counted, INT, scalar, STRING, takes, type Bind } from "./define.js";
@@ -13,36 +12,8 @@ import { jsonReader } from "./json/read.js";
 import { schemaOfJson } from "./json/schema.js";
 import { timeTexts } from "./json/times.js";
 import { jsonWriter } from "./json/to.js";
+import { nullableAll, schemaArgument } from "./schema-argument.js";
 import { script } from "./script.js";
-
-/** What comes out of a text may lack anything. */
-export const nullableAll = (type: DataType): DataType => {
-  switch (type.kind) {
-    case "struct":
-      return {
-        kind: "struct",
-        fields: type.fields.map((f) => ({ ...f, type: nullableAll(f.type), nullable: true })),
-      };
-    case "array":
-      return { kind: "array", element: nullableAll(type.element), containsNull: true };
-    case "map":
-      return { ...type, value: nullableAll(type.value), valueContainsNull: true };
-    default:
-      return type;
-  }
-};
-
-/** The schema argument: a text, or `schema_of_json('…')` of a constant. */
-export function schemaArgument(arg: ResolvedExpr): DataType {
-  if (arg.kind === "literal" && typeof arg.value === "string") return parseDDL(arg.value);
-  const [sample, options] = arg.kind === "call" && /^schema_of_(json|csv)$/.test(arg.fn.name) ? arg.args : [];
-  if (arg.kind === "call" && sample?.kind === "literal") {
-    const known = optionsOf(options);
-    const times = timeTexts(known, arg.settings.timeZone);
-    if (arg.fn.name === "schema_of_json") return parseDDL(schemaOfJson(String(sample.value), known, times));
-  }
-  throw new Refusal("INVALID_SCHEMA.NON_STRING_LITERAL");
-}
 
 const fromJson: Bind = (args) => {
   counted(args, 2, 3);

@@ -1,0 +1,93 @@
+import { Refusal } from "../../../plan/functions.js";
+import { isOn, type TextOptions } from "../json/options.js";
+import type { CsvFormat } from "./format.js";
+
+export type CsvMode = "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
+
+export const CORRUPT_RECORD = "_corrupt_record";
+
+/** Spark's options of CSV for reading, with its defaults. */
+export interface CsvOptions {
+  readonly format: CsvFormat;
+  readonly header: boolean;
+  readonly mode: CsvMode;
+  readonly corruptColumn: string;
+  readonly nanValue: string;
+  readonly positiveInf: string;
+  readonly negativeInf: string;
+  readonly enforcesSchema: boolean;
+  readonly prefersDate: boolean;
+}
+
+export function csvOptions(options: TextOptions, newline = ""): CsvOptions {
+  return {
+    format: csvFormat(options, newline),
+    header: isOn(options, "header"),
+    mode: modeOf(options),
+    corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD,
+    nanValue: options["nanvalue"] ?? "NaN",
+    positiveInf: options["positiveinf"] ?? "Inf",
+    negativeInf: options["negativeinf"] ?? "-Inf",
+    enforcesSchema: isOn(options, "enforceSchema", true),
+    prefersDate: isOn(options, "preferDate", true),
+  };
+}
+
+export function csvFormat(options: TextOptions, newline: string): CsvFormat {
+  const quote = character(options, "quote", '"');
+  const escape = character(options, "escape", "\\");
+  return {
+    separator: separatorOf(options),
+    quote,
+    escape,
+    escapeEscape: character(options, "charToEscapeQuoteEscaping", escape === quote ? "" : escape),
+    comment: character(options, "comment", ""),
+    trimsLeft: isOn(options, "ignoreLeadingWhiteSpace"),
+    trimsRight: isOn(options, "ignoreTrailingWhiteSpace"),
+    nullValue: options["nullvalue"] ?? "",
+    emptyValue: options["emptyvalue"] ?? "",
+    newline,
+  };
+}
+
+/** What is no mode is PERMISSIVE, as in Spark. */
+function modeOf(options: TextOptions): CsvMode {
+  const mode = (options["mode"] ?? "").toUpperCase();
+  return mode === "FAILFAST" || mode === "DROPMALFORMED" ? mode : "PERMISSIVE";
+}
+
+export function character(options: TextOptions, name: string, otherwise: string): string {
+  const value = options[name.toLowerCase()] ?? otherwise;
+  if (value.length <= 1) return value === "\0" ? "" : value;
+  throw new Refusal("INVALID_OPTION", `The option ${name} is one character.`, `.option("${name}", '"')`);
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  t: "\t",
+  r: "\r",
+  n: "\n",
+  b: "\b",
+  f: "\f",
+  "'": "'",
+  '"': '"',
+  "\\": "\\",
+};
+
+/** The separator with its escapes read: `\t` is a tab. */
+export function separatorOf(options: TextOptions): string {
+  const written = options["sep"] ?? options["delimiter"] ?? ",";
+  const refused = (kind: string, rule: string): Refusal =>
+    new Refusal(`INVALID_DELIMITER_VALUE.${kind}`, rule, '.option("sep", ";")');
+  if (written === "") throw refused("EMPTY_STRING", "The separator cannot be empty.");
+  if (written === "\\") throw refused("SINGLE_BACKSLASH", "A single backslash is no separator.");
+  return written.replace(/\\(u0000|.|$)/gs, (found, char: string) => {
+    if (char === "u0000") return "\0";
+    const read = ESCAPED[char];
+    if (read === undefined)
+      throw refused(
+        "UNSUPPORTED_SPECIAL_CHARACTER",
+        `The separator has an escape that means nothing: ${found}.`,
+      );
+    return read;
+  });
+}
