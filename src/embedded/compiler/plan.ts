@@ -9,6 +9,7 @@ import type {
 import { plain, sortSql } from "./expr.js";
 import { project, usesBelow } from "./project.js";
 import { distinctOn, expand, generate, range, sample, unpivot, values } from "./rows.js";
+import { filter, filterHere, readsComputed } from "./filter.js";
 import { name, plainColumns, renamed, select, Site, type Compiled, type Relations } from "./site.js";
 import { timeWindow } from "./time-window.js";
 import { Uses } from "./uses.js";
@@ -40,12 +41,13 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
     case "project":
       return project(plan, uses, compile(plan.child, usesBelow(plan, uses), site), site);
     case "filter": {
-      const below = uses.and([plan.condition]);
-      const child = compile(plan.child, below, site);
-      return {
-        sql: `(SELECT * FROM ${child.sql} WHERE ${site.expr(plan.condition, child.columns)})`,
-        columns: child.columns,
-      };
+      const stays = readsComputed(plan);
+      const child = compile(
+        plan.child,
+        stays ? uses.and([plan.condition]) : uses.andPushed(plan.condition),
+        site,
+      );
+      return stays ? filterHere(plan, child, site) : filter(plan, child, site);
     }
     case "generate":
       return generate(plan, compile(plan.child, uses.and([plan.generator]), site), site);
@@ -164,7 +166,8 @@ const JOINS = {
 
 function join(plan: ResolvedJoin, uses: Uses, site: Site): Compiled {
   const outer = plan.lateral?.map((column) => column.expr) ?? [];
-  const below = uses.and([...(plan.condition ? [plan.condition] : []), ...outer]);
+  const read = uses.and(outer);
+  const below = plan.condition ? read.andPushed(plan.condition) : read;
   const left = compile(plan.left, below, site);
   const right = compile(plan.right, below, plan.lateral ? site.inside(site.with(left.columns)) : site);
   const columns = new Map([...left.columns, ...right.columns]);

@@ -5,11 +5,11 @@ import { name, type Compiled, type Site } from "./site.js";
 import { Uses } from "./uses.js";
 
 /**
- * A computed column that is read more than once must not be computed more than once: the engine copies a projection's expressions into
- * what stands above it. `unnest([{…}])` is a wall that it does not look through.
+ * A computed column that a filter or a join above reads would be computed again there: the engine pushes their conditions below the
+ * projection, a copy of the expression in each. `unnest([{…}])` is a wall that nothing is pushed through.
  */
 const isWalled = ({ attribute, expr }: NamedExpr, uses: Uses): boolean =>
-  (isLazyJson(expr) && !uses.isWhole(attribute.id)) || (!isTrivial(expr) && uses.count(attribute.id) > 1);
+  !isTrivial(expr) && uses.isCopied(attribute.id);
 
 /** The columns that somebody above reads, each once. */
 function wantedOf(plan: ResolvedProject, uses: Uses): NamedExpr[] {
@@ -22,7 +22,7 @@ export function usesBelow(plan: ResolvedProject, uses: Uses): Uses {
   const below = new Uses();
   for (const c of wantedOf(plan, uses)) {
     if (c.expr.kind === "attribute") below.pass(c.expr.id, uses, c.attribute.id);
-    else below.add(c.expr, isWalled(c, uses) ? 1 : uses.count(c.attribute.id));
+    else below.add(c.expr, isWalled(c, uses) ? 0 : uses.copies(c.attribute.id));
   }
   return below;
 }
