@@ -11,6 +11,8 @@ export { startServer, stopServers } from "./session/start-server.js";
 export { Column, type Literal } from "./dataframe/column.js";
 export { DataFrame, type AnyRow } from "./dataframe/dataframe.js";
 export type { GroupedData } from "./dataframe/grouped.js";
+export type { GroupStateOptions } from "./dataframe/group-state.js";
+export type { GroupState, GroupTimeout } from "./plan/group-state.js";
 export { Window, type WindowSpec } from "./dataframe/window.js";
 export type { BatchReader } from "./dataframe/batch-reader.js";
 export type { DataFrameWriter } from "./dataframe/writer.js";

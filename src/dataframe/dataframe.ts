@@ -10,6 +10,7 @@ import { showText } from "../types/show.js";
 import { schemaTree } from "../types/tree.js";
 import { Column, nameExpr, toColumn, type Literal } from "./column.js";
 import { GroupedData, type AggregateMap, type GroupingKind } from "./grouped.js";
+import type { GroupKey } from "./group-state.js";
 import { NaFunctions } from "./na.js";
 import { DataStreamWriter } from "./stream-writer.js";
 import { TableVerbs } from "./table-verbs.js";
@@ -169,20 +170,22 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     return this.na.fill(...args);
   }
 
-  groupBy(...columns: readonly (Column | string)[]): GroupedData {
+  groupBy<const K extends readonly (keyof R & string)[]>(...columns: K): GroupedData<R, GroupKey<R, K>>;
+  groupBy(...columns: readonly (Column | string)[]): GroupedData<R>;
+  groupBy(...columns: readonly (Column | string)[]): GroupedData<R> {
     return this.#grouped("plain", columns);
   }
   /** Groups by every combination of these columns: by all of them, by some, and the whole table. */
-  cube(...columns: readonly (Column | string)[]): GroupedData {
+  cube(...columns: readonly (Column | string)[]): GroupedData<R> {
     return this.#grouped("cube", columns);
   }
   /** Groups by these columns, then with the last left out, and so on to the whole table. */
-  rollup(...columns: readonly (Column | string)[]): GroupedData {
+  rollup(...columns: readonly (Column | string)[]): GroupedData<R> {
     return this.#grouped("rollup", columns);
   }
-  #grouped(kind: GroupingKind, columns: readonly (Column | string)[]): GroupedData {
+  #grouped(kind: GroupingKind, columns: readonly (Column | string)[]): GroupedData<R> {
     const make = (plan: LogicalPlan): DataFrame => this.derive(plan);
-    return new GroupedData(this, columns.map(toColumn), make, kind);
+    return new GroupedData<R>(this, columns.map(toColumn), make, kind);
   }
   /** Aggregates the whole table to one row. */
   agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {

@@ -1,9 +1,18 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr } from "../plan/expression.js";
+import type { GroupFunction, GroupStateDefinition } from "../plan/group-state.js";
 import { planNode, type LogicalPlan, type PivotValue } from "../plan/logical-plan.js";
 import { isNumeric } from "../plan/coerce.js";
+import type { StructType } from "../types/data-type.js";
+import type { RowOf } from "../types/typed.js";
+import {
+  groupStateDefinition,
+  type FlatMapGroups,
+  type GroupStateOptions,
+  type MapGroups,
+} from "./group-state.js";
 import { Column, nameExpr, toColumn, toExpr, type Literal } from "./column.js";
-import type { DataFrame } from "./dataframe.js";
+import type { AnyRow, DataFrame } from "./dataframe.js";
 
 /** How the keys group: each combination, or with the totals that cube and rollup add. */
 export type GroupingKind = "plain" | "cube" | "rollup";
@@ -16,8 +25,9 @@ interface Pivot {
   readonly values: readonly PivotValue[];
 }
 
-/** A table with its grouping, waiting for what to compute of each group. */
-export class GroupedData {
+/** A table with its grouping, waiting for what to compute of each group. `R` are its rows, `K` the key as a function over groups sees it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the key of columns that are computed is known when they are analysed
+export class GroupedData<R = AnyRow, K = any> {
   readonly #df: DataFrame<unknown>;
   readonly #grouping: readonly Expr[];
   readonly #kind: GroupingKind;
@@ -125,6 +135,57 @@ export class GroupedData {
   }
   max(...columns: readonly string[]): DataFrame {
     return this.#each("max", columns);
+  }
+
+  /**
+   * Calls a function for every group of a batch with the key, the group's rows and what is kept of the group; the rows it gives come out. Under one column the
+   * key is its value, under several a row of them. A group whose timeout is over is called without rows.
+   *
+   * @throws StreambookError GROUP_STATE_OPTIONS; from the running query what the function throws, as FAILED_EXECUTE_UDF.
+   * @example
+   * iot.groupBy("User").flatMapGroupsWithState(
+   *   { state: t.struct({ n: t.long() }), output: t.struct({ User: t.string(), n: t.long() }), outputMode: "update" },
+   *   (user, rows, state) => {
+   *     const n = (state.getOption()?.n ?? 0n) + BigInt(rows.length);
+   *     state.update({ n });
+   *     return [{ User: user, n }];
+   *   },
+   * )
+   */
+  flatMapGroupsWithState<S extends StructType, O extends StructType>(
+    options: GroupStateOptions<S, O>,
+    f: FlatMapGroups<K, R, S, O>,
+  ): DataFrame<RowOf<O>> {
+    return this.#withState("flatMapGroupsWithState", options, f);
+  }
+
+  /**
+   * The same for a function that gives one row a call. The output mode is update.
+   *
+   * @example
+   * iot.groupBy("User").mapGroupsWithState(
+   *   { state: t.struct({ n: t.long() }), output: t.struct({ User: t.string(), n: t.long() }) },
+   *   (user, rows, state) => {
+   *     state.update({ n: (state.getOption()?.n ?? 0n) + BigInt(rows.length) });
+   *     return { User: user, n: state.get().n };
+   *   },
+   * )
+   */
+  mapGroupsWithState<S extends StructType, O extends StructType>(
+    options: Omit<GroupStateOptions<S, O>, "outputMode"> & { readonly outputMode?: "update" },
+    f: MapGroups<K, R, S, O>,
+  ): DataFrame<RowOf<O>> {
+    return this.#withState("mapGroupsWithState", { ...options, outputMode: "update" }, f);
+  }
+
+  #withState<S extends StructType, O extends StructType>(
+    verb: GroupStateDefinition["verb"],
+    options: GroupStateOptions<S, O>,
+    f: GroupFunction,
+  ): DataFrame<RowOf<O>> {
+    const definition = groupStateDefinition(verb, options, f, this.#kind === "plain" && !this.#pivot);
+    const plan = planNode({ kind: "groupState", child: this.#df.plan, keys: this.#grouping, definition });
+    return this.#make(plan) as unknown as DataFrame<RowOf<O>>;
   }
 
   /** Of the columns named, or of all numbers, those that are grouped by included. */

@@ -96,7 +96,7 @@ export async function makeProgram({
     ) as [bigint, bigint];
     await guard(async () => {
       for (const [i, operator] of operators.entries())
-        await operator.run({ inputs: sql.inputs[i]!, late, evict });
+        await operator.run({ inputs: sql.inputs[i]!, late, evict, time: header.time });
     });
     return {
       inputRows: loaded.map((l) => l.rows),
@@ -125,6 +125,10 @@ export async function makeProgram({
     connection,
     isStateful: stages.length > 0,
     usesWatermark: operators.some((operator) => operator.usesWatermark === true),
+    nextTimeout: () => {
+      const times = operators.flatMap((operator) => operator.nextTimeout ?? []);
+      return times.length === 0 ? null : Math.min(...times);
+    },
     explain: () => {
       const { inputs, result } = sqlFor(sources.map((_, i) => `input_${i}`));
       return [explainPlan(plan), ...inputs.flat(), result].join("\n\n");

@@ -7,6 +7,7 @@ import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
 import { dataTypeOf } from "./duckdb-type.js";
+import { runGroups } from "./groups.js";
 import { loadBatch } from "./load/load-batch.js";
 import { pathList } from "./load/read-lines-sql.js";
 import { resultReader } from "./load/result.js";
@@ -92,9 +93,14 @@ async function withQuery<T>(
       if (relations.has(scan)) continue;
       relations.set(scan, await relationOf(scan, `q${slot}`, connection, readFiles, loaded));
     }
-    const statements = numberPlaces([compilePlan(plan, (scan) => relations.get(scan)!)]);
-    await setVariables(connection, variablesOf(statements), batch);
-    return await work(connection, statements[0]!);
+    const compile = async (part: ResolvedPlan): Promise<string> => {
+      const statements = numberPlaces([compilePlan(part, (scan) => relations.get(scan)!)]);
+      await setVariables(connection, variablesOf(statements), batch);
+      return statements[0]!;
+    };
+    const place = (scan: ScanPlan, table: string): void => void relations.set(scan, table);
+    const ready = await runGroups(plan, { connection, compile, place, time: batch.time });
+    return await work(connection, await compile(ready));
   } catch (error) {
     throw translateError(error, "query");
   } finally {

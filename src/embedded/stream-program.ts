@@ -51,6 +51,8 @@ export interface StreamProgram {
   readonly isStateful: boolean;
   /** A risen watermark may close groups, for which a batch without data is worth its while. */
   readonly usesWatermark?: boolean;
+  /** Milliseconds: a batch whose time is past it is worth its while without new rows. Null when there is no such time. */
+  nextTimeout?(): number | null;
   explain(): string;
   /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
   open?(): Promise<void>;

@@ -14,6 +14,8 @@ export function eventTimes(plan: ResolvedPlan): ReadonlySet<number> {
       return carried(plan.columns);
     case "aggregate":
       return carried(plan.keys);
+    case "groupState":
+      return new Set();
     case "expand":
       return new Set([...below, ...carried(plan.keys)]);
     case "timeWindow":
@@ -27,4 +29,9 @@ export function eventTimes(plan: ResolvedPlan): ReadonlySet<number> {
     default:
       return below;
   }
+}
+
+/** A watermark stands in this plan. */
+export function hasWatermark(plan: ResolvedPlan): boolean {
+  return plan.kind === "watermark" || childrenOf(plan).some(hasWatermark);
 }

@@ -90,6 +90,10 @@ export function explainPlan(plan: ResolvedPlan): string {
         return "Recursion";
       case "union":
         return "Union";
+      case "groupState": {
+        const { verb, state, output, outputMode, timeout } = node.definition;
+        return `${verb} [${node.keys.map(named).join(", ")}] state [${toDDL(state)}] output [${toDDL(output)}] ${outputMode} timeout ${timeout}`;
+      }
       case "watermark":
         return `Watermark ${column(node.output.find((a) => a.id === node.column)?.name ?? "time", node.column)} delay ${node.delay} us`;
       case "timeWindow":

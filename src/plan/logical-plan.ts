@@ -29,7 +29,7 @@ import type {
   DistinctOnPlan,
   SamplePlan,
 } from "./nodes/rows.js";
-import type { AggregatePlan, HavingPlan, PivotPlan, UnpivotPlan } from "./nodes/groups.js";
+import type { AggregatePlan, GroupStatePlan, HavingPlan, PivotPlan, UnpivotPlan } from "./nodes/groups.js";
 import type { UnionPlan, UnionByNamePlan, SetPlan, JoinPlan, RecursivePlan } from "./nodes/several.js";
 
 export type * from "./nodes/inputs.js";
@@ -73,7 +73,8 @@ export type LogicalPlan =
   | AliasPlan
   | SqlPlan
   | TimeWindowPlan
-  | WatermarkPlan;
+  | WatermarkPlan
+  | GroupStatePlan;
 
 export function planNode<T extends LogicalPlan>(plan: T): T {
   return Object.freeze(plan);

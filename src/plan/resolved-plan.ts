@@ -1,4 +1,5 @@
 import type { StructType } from "../types/data-type.js";
+import type { GroupStateDefinition } from "./group-state.js";
 import type { BatchPlan, JoinType, LocalRelation, ReadPlan } from "./logical-plan.js";
 import type {
   Attribute,
@@ -189,6 +190,16 @@ export interface ResolvedTimeWindow extends PlanBase {
   readonly start: bigint;
 }
 
+/** A function of TypeScript over each group of rows and what is kept of the group. */
+export interface ResolvedGroupState extends PlanBase {
+  readonly kind: "groupState";
+  readonly child: ResolvedPlan;
+  readonly keys: readonly NamedExpr[];
+  readonly definition: GroupStateDefinition;
+  /** Of times that the function gives as text. */
+  readonly timeZone: string;
+}
+
 /** A plan after analysis: every column has an identity and a type. */
 export type ResolvedPlan =
   | ScanPlan
@@ -211,4 +222,5 @@ export type ResolvedPlan =
   | ResolvedUnion
   | ResolvedJoin
   | ResolvedWatermark
-  | ResolvedTimeWindow;
+  | ResolvedTimeWindow
+  | ResolvedGroupState;

@@ -60,6 +60,8 @@ export function expressionsOf(plan: ResolvedPlan): readonly ResolvedExpr[] {
       return plan.condition ? [plan.condition] : [];
     case "distinctOn":
       return plan.keys;
+    case "groupState":
+      return plan.keys.map((n) => n.expr);
     case "unpivot":
       return plan.entries.flat();
     case "values":

@@ -24,6 +24,7 @@ import { explainPlan } from "../plan/explain.js";
 import { needsStart } from "../plan/needs-start.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
+import { checkGroupState } from "../plan/group-state-rules.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
 import type { QuerySnapshot, StreamingQuery } from "../plan/streaming-query.js";
 import { MemoryStreamSource } from "../sources/memory.js";
@@ -184,6 +185,7 @@ export class LocalEngine implements Engine {
     const provider = findSink(request.format);
     checkOutputMode(provider, request.outputMode, queryShape(plan));
     checkStreaming(plan, request.outputMode);
+    checkGroupState(plan, request.outputMode);
     const { checkpointlocation, replace, ...options } = request.options;
     const sink = provider.create({
       queryName: request.queryName,

@@ -83,6 +83,11 @@ export class MicroBatches {
     return this.#nextId;
   }
 
+  /** Milliseconds: past it, a batch is due whether there are new rows or not. */
+  get nextTimeout(): number | null {
+    return this.#parts.program.nextTimeout?.() ?? null;
+  }
+
   /** Batches were committed before this run. */
   get restarted(): boolean {
     return this.#nextId > 0;
@@ -171,9 +176,14 @@ export class MicroBatches {
     );
     const ends = latest.map((end, i) => end ?? starts[i] ?? null);
     // Groups that the last batch's rows have closed are not kept waiting for the next rows.
-    const isDue = this.#hasRun && program.usesWatermark === true && this.#watermarks.rose;
+    const closes = this.#hasRun && program.usesWatermark === true && this.#watermarks.rose;
+    const isDue = closes || this.#isPast(this.nextTimeout);
     if (!isDue && ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
     return { id: this.#nextId, time: clock.now(), seed: batchSeed(seed, this.#nextId), starts, ends };
+  }
+
+  #isPast(time: number | null): boolean {
+    return time !== null && this.#parts.clock.now() > time;
   }
 
   /** Step 2. What cannot be read twice is read now. */

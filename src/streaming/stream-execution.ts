@@ -221,7 +221,9 @@ export class StreamExecution implements StreamingQuery {
 
   #waitForData(): void {
     this.#status.waiting("Waiting for data to arrive", false);
-    this.#turns.askAt(this.#parts.clock.now() + this.#idleInterval());
+    const idle = this.#parts.clock.now() + this.#idleInterval();
+    const timeout = this.#batches.nextTimeout;
+    this.#turns.askAt(timeout === null ? idle : Math.min(idle, timeout + 1));
   }
 
   /** Batches until nothing is left; then a source that has failed takes the query with it. */

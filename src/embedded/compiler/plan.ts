@@ -90,6 +90,8 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
       return set(plan, site);
     case "watermark":
       return compile(plan.child, uses, site);
+    case "groupState":
+      throw new Error("A function over groups is run before what stands above it is compiled.");
     case "timeWindow":
       return timeWindow(plan, compile(plan.child, uses.and([plan.time]), site), site);
     case "join":

@@ -11,6 +11,8 @@ export interface OperatorBatch {
   readonly late: bigint;
   /** Microseconds since the epoch: what lies up to here is final. */
   readonly evict: bigint;
+  /** The batch's time, milliseconds since the epoch. */
+  readonly time: number;
 }
 
 /** Where operators live: the query's connection, and the checkpoint that holds their tables. */
@@ -36,6 +38,8 @@ export interface StatefulOperator {
   readonly observed?: ObservedTimes;
   /** A risen watermark lets it close something. */
   readonly usesWatermark?: boolean;
+  /** The batch's time, milliseconds, past which it has something to do without new rows. */
+  readonly nextTimeout?: number | null;
 }
 
 /** Ids of the columns that operators add to what they read: apart from those that analysis gives. */

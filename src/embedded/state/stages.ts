@@ -1,5 +1,5 @@
 import type { OutputMode } from "../../plan/engine.js";
-import { eventTimes } from "../../plan/event-time.js";
+import { eventTimes, hasWatermark } from "../../plan/event-time.js";
 import {
   childrenOf,
   mapChildren,
@@ -13,6 +13,7 @@ import {
 import { hasStreamingAggregate } from "../../plan/streaming-rules.js";
 import { AggregateOperator } from "./aggregate-operator.js";
 import { DedupOperator } from "./dedup-operator.js";
+import { GroupStateOperator, type EventColumn } from "./group-state-operator.js";
 import { LimitOperator } from "./limit-operator.js";
 import { WatermarkOperator } from "./watermark-operator.js";
 import type { OperatorSettings, StatefulOperator } from "./operator.js";
@@ -66,6 +67,10 @@ function operatorOf(
       return dedup(node, settings);
     case "distinctOn":
       return dedup(node, settings);
+    case "groupState": {
+      const operator = new GroupStateOperator(node, settings, eventColumn(written), hasWatermark(written));
+      return { operator, inputs: [operator.input] };
+    }
     case "watermark":
       return { operator: new WatermarkOperator(node, settings), inputs: [node.child] };
     case "limit":
@@ -86,6 +91,15 @@ function dedup(node: ResolvedDistinct | ResolvedDistinctOn, settings: OperatorSe
 function eventKey({ keys }: ResolvedAggregate, written: ResolvedPlan): number {
   const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
   return keys.findIndex(({ expr }) => expr.kind === "attribute" && times.has(expr.id));
+}
+
+/** The first column of the operator's input that carries the event time, in the plan as it was. */
+function eventColumn(written: ResolvedPlan): EventColumn | null {
+  const [input] = childrenOf(written);
+  if (!input) return null;
+  const times = eventTimes(input);
+  const place = input.output.findIndex((a) => times.has(a.id));
+  return place < 0 ? null : { place, isWindow: input.output[place]!.type.kind === "struct" };
 }
 
 /** DISTINCT is a grouping by all columns, without an aggregate. */

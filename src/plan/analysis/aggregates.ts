@@ -66,7 +66,7 @@ export function aggregateOf(
   };
 }
 
-function groupingKey(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
+export function groupingKey(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
   const resolved = resolveExpr(written, scope, context);
   if (holdsAggregate(resolved))
     throw refusedAt(

@@ -6,6 +6,7 @@ import { callsAggregate } from "./calls-aggregate.js";
 import type { AnalysisContext } from "./context.js";
 import { resolveFilter, resolveHaving, resolveSort } from "./filters.js";
 import { resolveJoin } from "./joins.js";
+import { resolveGroupState } from "./group-state.js";
 import { aggregateAndGenerate, generatorOf, lateralView, selectGenerated } from "./generators.js";
 import { jsonRead } from "./json-files.js";
 import { resolveRange, resolveTableFunction, resolveValues } from "./leaves.js";
@@ -201,6 +202,13 @@ function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       return resolveRecursion(plan.name, context);
     case "watermark":
       return resolveWatermark(plan, child(plan.child), scope("withWatermark", child(plan.child)));
+    case "groupState":
+      return resolveGroupState(
+        plan,
+        child(plan.child),
+        scope(plan.definition.verb, child(plan.child)),
+        context,
+      );
     case "timeWindow":
       return resolveTimeWindow(plan, child(plan.child), scope("window", child(plan.child)), context);
   }

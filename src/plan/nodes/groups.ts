@@ -1,4 +1,5 @@
 import type { Expr } from "../expression.js";
+import type { GroupStateDefinition } from "../group-state.js";
 import type { LogicalPlan } from "../logical-plan.js";
 
 export interface AggregatePlan {
@@ -7,6 +8,14 @@ export interface AggregatePlan {
   readonly grouping: readonly Expr[];
   /** What comes out: for `groupBy(g).agg(a)` it is [...g, ...a], for SQL the select list. */
   readonly exprs: readonly Expr[];
+}
+
+/** A function of TypeScript over each group and what it keeps of it: `groupBy(…).flatMapGroupsWithState(…)`. */
+export interface GroupStatePlan {
+  readonly kind: "groupState";
+  readonly child: LogicalPlan;
+  readonly keys: readonly Expr[];
+  readonly definition: GroupStateDefinition;
 }
 
 /** Filters groups (`HAVING`) or the rows a select list puts out (`QUALIFY`), with the names of both in reach. */
