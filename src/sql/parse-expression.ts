@@ -1,4 +1,5 @@
 import type { Expr } from "../plan/expression.js";
+import { readSpelled } from "./misspelt.js";
 import { parseStatement } from "./parse.js";
 import { unwrap } from "./polyglot.js";
 import { QueryConverter } from "./query.js";
@@ -16,7 +17,7 @@ const remembered = 500;
 export function parseExpression(text: string): Expr {
   const known = parsed.get(text);
   if (known) return known;
-  const expr = read(text);
+  const expr = readSpelled(text, read);
   // Queries are analysed again and again with the same texts; nodes are frozen, so they can be shared.
   if (parsed.size >= remembered) parsed.clear();
   parsed.set(text, expr);

@@ -1,6 +1,7 @@
 import type { LogicalPlan } from "../plan/logical-plan.js";
 import { nearest } from "../types/names.js";
 import { tokenize } from "./lexer.js";
+import { readSpelled } from "./misspelt.js";
 import { parseStatement } from "./parse.js";
 import { QueryConverter, type QueryOptions } from "./query.js";
 import { refusal, syntaxError } from "./syntax-error.js";
@@ -41,8 +42,10 @@ export function parseQuery(text: string, options: QueryOptions): LogicalPlan {
     );
   const first = tokens.find((t) => !isSymbol(t, "(")) ?? tokens[0]!;
   if (first.kind !== "word" || !begins.has(first.value)) throw notAQuery(text, first);
-  const { tree, source } = parseStatement(text, "query");
-  return new QueryConverter(source, options).query(tree, new Map());
+  return readSpelled(text, (spelled) => {
+    const { tree, source } = parseStatement(spelled, "query");
+    return new QueryConverter(source, options).query(tree, new Map());
+  });
 }
 
 function notAQuery(text: string, first: Token): Error {

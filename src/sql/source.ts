@@ -45,6 +45,7 @@ export class Source {
 
   nameToken(identifier: Tree): Token {
     const token = this.#written.tokens[this.token(String(identifier.name))];
+    if (token?.kind === "string") throw quotedName(this.text, token);
     if (token) return token;
     throw syntaxError(
       this.text,
@@ -191,6 +192,12 @@ export class Source {
     }
     return { start: tokens[first]!.start, end: tokens[last]!.end };
   }
+}
+
+function quotedName(text: string, token: Token): Error {
+  const bare = /^[A-Za-z_]\w*$/.test(token.value) ? `${token.value}, or ` : "";
+  const rule = "A name is expected here, and quotes make text.";
+  return syntaxError(text, token, rule, `${bare}\`${token.value}\` in backticks`);
 }
 
 /** The tokens of all placeholders below a node. */

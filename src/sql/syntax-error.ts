@@ -7,6 +7,13 @@ export interface Span {
   readonly end: number;
 }
 
+const places = new WeakMap<Error, Span>();
+
+/** Where in the text an error was found. */
+export function placeOf(error: Error): Span | null {
+  return places.get(error) ?? null;
+}
+
 /** The text cannot be read as Spark SQL: shows where, what was found, and the cure when it can be guessed. */
 export function syntaxError(text: string, at: Span, rule: string, cure?: string): StreambookError {
   return refusal("PARSE_SYNTAX_ERROR", text, at, rule, cure);
@@ -24,13 +31,15 @@ export function unsupported(
 }
 
 export function refusal(code: string, text: string, at: Span, rule: string, cure?: string): StreambookError {
-  return new StreambookError({
+  const error = new StreambookError({
     code,
     step: "SQL text",
     rule,
     got: `${found(text, at)}\n${renderCaret(text, at.start, at.end)}`,
     ...(cure === undefined ? {} : { cure }),
   });
+  places.set(error, at);
+  return error;
 }
 
 function found(text: string, { start, end }: Span): string {
