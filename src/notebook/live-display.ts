@@ -61,7 +61,7 @@ export function openLive(
   const pace = isHeadless() ? Math.max(HEADLESS_MS, everyMs) : everyMs;
   const live = new LiveSource(source, rows, pace, () => loop.poke());
   const { query } = live;
-  const title = options.title ?? query?.name ?? "table";
+  const title = options.title ?? query?.name ?? null;
   const stopId = registerAction(async () => {
     await query?.stop();
     // A table has nothing to stop but its display; of a query the read under way may be from before its end.
@@ -109,7 +109,7 @@ export function openLive(
       return interruptible(finished, { step: kind });
     },
     // A cell prints the value of its last expression: say little.
-    [inspect.custom]: () => `${kind}: ${title}`,
+    [inspect.custom]: () => (title === null ? kind : `${kind}: ${title}`),
   } as LiveDisplay;
 }
 

@@ -10,7 +10,8 @@ import { textTable } from "./text-table.js";
 
 /** Everything a live table shows at one moment. */
 export interface LiveView {
-  readonly title: string;
+  /** The caption; null for a table without a name. */
+  readonly title: string | null;
   readonly rows: number;
   readonly timeZone?: string | undefined;
   /** Null until the first rows were read. */
@@ -29,9 +30,12 @@ const NO_ROWS: Snapshot = { columns: [], rows: [], total: 0 };
 export function liveTable(view: LiveView): Bundle {
   const snapshot = view.snapshot ?? NO_ROWS;
   const { title, rows, timeZone } = view;
-  const html = htmlTable(snapshot, { title, rows, timeZone, fixedRows: rows });
+  const html = htmlTable(snapshot, { title: title ?? undefined, rows, timeZone, fixedRows: rows });
   const text = view.snapshot === null ? "no rows yet" : textTable(snapshot, { rows, ...zone(timeZone) });
-  return htmlBundle(frame(html + statusHtml(view)), `${visible(title)}\n${text}\n${statusText(view)}`);
+  return htmlBundle(
+    frame(html + statusHtml(view)),
+    `${title === null ? "" : `${visible(title)}\n`}${text}\n${statusText(view)}`,
+  );
 }
 
 /** The status line alone, below a chart. */

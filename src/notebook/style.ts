@@ -4,9 +4,10 @@ const RULES = `
 .sb-box{overflow:auto;border:1px solid var(--jp-border-color2,#bdbdbd);border-radius:3px;box-sizing:border-box;max-height:32em}
 .sb table{border-collapse:collapse;border-spacing:0;margin:0;font-size:12px;table-layout:auto}
 .sb caption{caption-side:top;text-align:left;font-weight:600;padding:2px 8px;white-space:nowrap}
-.sb th,.sb td{height:1.75em;line-height:1.75em;padding:0 8px;white-space:pre;max-width:30em;overflow:hidden;text-overflow:ellipsis;text-align:left;unicode-bidi:isolate}
+.sb th,.sb td{height:1.75em;line-height:1.75em;padding:0 8px;white-space:pre;vertical-align:top;text-align:left;unicode-bidi:isolate}
 .sb thead th{position:sticky;top:0;background:var(--jp-layout-color2,#eee);color:var(--jp-ui-font-color1,#111)}
 .sb tbody tr:nth-child(even){background:var(--jp-rendermime-table-row-background,rgba(127,127,127,.08))}
+.sb .sb-long{white-space:pre-wrap;overflow-wrap:anywhere;min-width:24em;max-width:48em}
 .sb .sb-r{text-align:right;font-variant-numeric:tabular-nums}
 .sb .sb-null{font-style:italic;color:var(--jp-ui-font-color2,#666)}
 .sb-foot{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;min-height:2em;font-variant-numeric:tabular-nums}

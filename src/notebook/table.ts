@@ -1,3 +1,4 @@
+import { isWatchedQuery } from "./contract.js";
 import { htmlTable } from "./html-table.js";
 import { htmlBundle, openDisplay } from "./host.js";
 import { type TableSource, toSnapshot } from "./source.js";
@@ -23,7 +24,8 @@ export interface TableOptions {
 export async function table(source: TableSource, options: TableOptions = {}): Promise<void> {
   const rows = options.rows ?? 20;
   const snapshot = await toSnapshot(source, rows, "table");
-  const html = frame(htmlTable(snapshot, { ...options, rows }));
+  const title = options.title ?? (isWatchedQuery(source) ? (source.name ?? undefined) : undefined);
+  const html = frame(htmlTable(snapshot, { ...options, title, rows }));
   const text = textTable(snapshot, { ...options, rows });
-  openDisplay(htmlBundle(html, options.title === undefined ? text : `${options.title}\n${text}`));
+  openDisplay(htmlBundle(html, title === undefined ? text : `${title}\n${text}`));
 }

@@ -38,21 +38,26 @@ export class SourceOptions {
   /** A whole number from `least` to `most`. */
   integer(
     name: string,
-    { least, most = Number.MAX_SAFE_INTEGER }: { least: number; most?: number },
+    {
+      least,
+      most = Number.MAX_SAFE_INTEGER,
+      example = Math.max(least, 1),
+    }: { least: number; most?: number; example?: number },
   ): number | undefined {
     const text = this.text(name)?.trim();
     if (text === undefined) return undefined;
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
     const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw this.bad(name, `must be a whole number ${range}`, `.option("${name}", ${Math.max(least, 1)})`);
+    const allowed = `a whole number ${range}`;
+    throw this.bad(name, `must be ${allowed}`, `${allowed}: .option("${name}", ${example})`);
   }
 
   boolean(name: string): boolean {
     const text = this.text(name)?.trim().toLowerCase();
     if (text === undefined || text === "false") return false;
     if (text === "true") return true;
-    throw this.bad(name, "must be true or false", `.option("${name}", true)`);
+    throw this.bad(name, "must be true or false", `.option("${name}", true) or .option("${name}", false)`);
   }
 
   /** A length of time in milliseconds, from Spark's text ("10 seconds", "7d") or a number of milliseconds. */
@@ -80,7 +85,11 @@ export class SourceOptions {
     const match = /^(\d+)\s*([kmg]?)b?$/i.exec(text);
     const value = match ? Number(match[1]) * 1024 ** ["", "k", "m", "g"].indexOf(match[2]!.toLowerCase()) : 0;
     if (value >= 1) return value;
-    throw this.bad(name, "must be a number of bytes above 0", `.option("${name}", "32m")`);
+    throw this.bad(
+      name,
+      "must be a number of bytes above 0",
+      `a number of bytes, or of k, m or g: .option("${name}", "32m")`,
+    );
   }
 
   bad(name: string, rule: string, cure: string): StreambookError {

@@ -41,14 +41,29 @@ describe("HTML tables", () => {
     expect(height([])).toBeDefined();
   });
 
+  it("has no caption without a title, and is heard by its columns' names", () => {
+    const untitled = htmlTable({ columns: [{ name: "a", type: "int" }], rows: [], total: 0 });
+    expect(untitled).not.toContain("<caption>");
+    expect(untitled).toContain('aria-label="table of a"');
+  });
+
+  it("gives a value that is wide room to break, and lets it run on where it stands alone", () => {
+    const wide = "word ".repeat(20);
+    const column = (name: string) => ({ name, type: "string" });
+    const alone = htmlTable({ columns: [column("a")], rows: [[wide]], total: 1 });
+    const two = htmlTable({ columns: [column("a"), column("b")], rows: [[wide, "b"]], total: 1 });
+    expect(alone).toContain(`<td>${wide}</td>`);
+    expect(two).toContain(`<td class="sb-long">${wide}</td><td>b</td>`);
+  });
+
   it("cuts a long value and keeps more of it in the tooltip", () => {
     const long = htmlTable({
       columns: [{ name: "a", type: "string" }],
       rows: [["x".repeat(5000)]],
       total: 1,
     });
-    expect(long).toContain(`>${"x".repeat(119)}…</td>`);
-    expect(long).toContain(`title="${"x".repeat(1999)}…"`);
+    expect(long).toContain(`>${"x".repeat(999)}…</td>`);
+    expect(long).toContain(`title="${"x".repeat(3999)}…"`);
   });
 });
 
