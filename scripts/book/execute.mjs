@@ -17,10 +17,11 @@ export async function executeLesson(path, cells, { env = {}, timeoutSeconds = 12
   try {
     for (const [at, cell] of cells.entries()) {
       if (cell.cell_type !== "code" || cell.source.trim() === "") continue;
-      const result = await kernel.execute(cell.source, { timeoutSeconds });
+      const meantToFail = mustFail(cell);
+      const result = await kernel.execute(cell.source, { timeoutSeconds, mayFail: meantToFail });
       count++;
       outputs[at] = result.outputs;
-      const error = complaint(result, mustFail(cell), timeoutSeconds);
+      const error = complaint(result, meantToFail, timeoutSeconds);
       if (error === undefined) continue;
       failures.push({ cell: at + 1, code: firstLines(cell.source), error });
       break;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withOption } from "../../src/dataframe/options.js";
-import { StreambookError } from "../../src/errors.js";
+import type { StreambookError } from "../../src/errors.js";
 import { readSocketOptions } from "../../src/sources/socket-options.js";
 
 const both = { host: "127.0.0.1", port: "9999" };
