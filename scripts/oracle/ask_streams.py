@@ -77,8 +77,14 @@ def told(spark, story):
         query = spark.sql(story["query"]).writeStream.outputMode(story["mode"]).foreachBatch(keep).start()
         for batch in story["batches"]:
             named = batch if isinstance(batch, dict) else {"s": batch}
-            for name, rows in named.items():
-                add(spark, inputs[name], rows)
+            # Under the lock no batch can be planned between one input and the next.
+            lock = query._jsq.streamingQuery().awaitProgressLock()
+            lock.lock()
+            try:
+                for name, rows in named.items():
+                    add(spark, inputs[name], rows)
+            finally:
+                lock.unlock()
             query.processAllAvailable()
         progress = {p.batchId: p for p in query.recentProgress if p.batchId in batches}
         return [

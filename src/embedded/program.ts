@@ -11,6 +11,7 @@ import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
 import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
 import { relationOf, type ReadFiles } from "./query.js";
+import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
 import type { BatchHeader, ProgramBatch, StreamProgram } from "./stream-program.js";
 
@@ -49,7 +50,7 @@ export async function makeProgram({
   for (const [i, scan] of scans.entries())
     if (!scan.isStreaming && !fixed.has(scan))
       fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
-  const { stages, top } = cut(lowerFilters(plan), { home: { connection, database }, mode });
+  const { stages, top } = cut(lowerFilters(plan, conditions), { home: { connection, database }, mode });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);
@@ -91,12 +92,13 @@ export async function makeProgram({
     });
     const sql = sqlFor(loaded.map((l) => l.relation));
     await setVariables(connection, sql.variables, header);
-    const [late, evict] = [header.watermarks.late, header.watermarks.evict].map(
-      (ms) => BigInt(ms) * 1000n,
-    ) as [bigint, bigint];
     await guard(async () => {
-      for (const [i, operator] of operators.entries())
+      for (const [i, { operator, watermark }] of stages.entries()) {
+        const [late, evict] = [header.watermarks.late, header.watermarks.evict].map(
+          (ms) => BigInt(watermark(ms)) * 1000n,
+        ) as [bigint, bigint];
         await operator.run({ inputs: sql.inputs[i]!, late, evict, time: header.time });
+      }
     });
     return {
       inputRows: loaded.map((l) => l.rows),
@@ -104,12 +106,12 @@ export async function makeProgram({
       ...outputOf(sql.result, guard),
       applyState: () =>
         guard(async () => {
-          const progress: StateOperatorProgress[] = [];
-          for (const operator of operators) {
+          const progress: [order: number, done: StateOperatorProgress][] = [];
+          for (const { operator, order } of stages) {
             const done = await operator.apply();
-            if (done) progress.unshift(done);
+            if (done) progress.push([order, done]);
           }
-          return progress;
+          return progress.sort(([a], [b]) => a - b).map(([, done]) => done);
         }),
       release: async () => {
         for (const data of loaded) await data.release();
@@ -124,7 +126,10 @@ export async function makeProgram({
     mode,
     connection,
     isStateful: stages.length > 0,
-    usesWatermark: operators.some((operator) => operator.usesWatermark === true),
+    mayClose: ({ late, evict }) =>
+      stages.some(
+        (stage) => stage.operator.usesWatermark === true && stage.watermark(evict) > stage.watermark(late),
+      ),
     nextTimeout: () => {
       const times = operators.flatMap((operator) => operator.nextTimeout ?? []);
       return times.length === 0 ? null : Math.min(...times);

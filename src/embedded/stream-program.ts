@@ -49,8 +49,8 @@ export interface StreamProgram {
   /** The query's own connection, which the checkpoint is attached to as well. */
   readonly connection: Connection;
   readonly isStateful: boolean;
-  /** A risen watermark may close groups, for which a batch without data is worth its while. */
-  readonly usesWatermark?: boolean;
+  /** The watermark rose with the last batch, and an operator may close groups for it: a batch without data is worth its while. */
+  mayClose?(watermarks: BatchHeader["watermarks"]): boolean;
   /** Milliseconds: a batch whose time is past it is worth its while without new rows. Null when there is no such time. */
   nextTimeout?(): number | null;
   explain(): string;

@@ -1,59 +1,99 @@
-import { mapChildren, operandsOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
 import { withOperands } from "./analysis/operands.js";
+import { settleJoin, throughJoin, type Conditions } from "./join-filters.js";
+import { conjuncts, isRepeatable, references } from "./references.js";
+import { mapChildren, operandsOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
 
 /**
  * A filter that does not look at the event time is evaluated below the watermark, as Spark's optimizer has it: the rows it removes do not advance the
- * watermark. The parts of a conjunction go down one by one, through projections and through aggregations when they look at keys only.
+ * watermark. The parts of a conjunction go down one by one, through projections, through aggregations when they look at keys only, and to the side of a
+ * join that they are about; what the condition of a join implies of a side goes down like a filter.
  */
-export function lowerFilters(plan: ResolvedPlan): ResolvedPlan {
-  const lowered = mapChildren(plan, (child) => (child.isStreaming ? lowerFilters(child) : child));
-  if (lowered.kind !== "filter" || !lowered.isStreaming) return lowered;
+export function lowerFilters(plan: ResolvedPlan, make: Conditions): ResolvedPlan {
+  const lowered = mapChildren(plan, (child) => (child.isStreaming ? lowerFilters(child, make) : child));
+  if (!lowered.isStreaming) return lowered;
+  const push = (condition: ResolvedExpr, below: ResolvedPlan): ResolvedPlan => {
+    const placed = sink(condition, below, make);
+    return placed === null
+      ? filtered(below, condition)
+      : placed.stays
+        ? filtered(placed.plan, condition)
+        : placed.plan;
+  };
+  if (lowered.kind === "join") return settleJoin(lowered, make, push);
+  if (lowered.kind === "timeWindow" && lowered.time.kind === "attribute") {
+    // A row without a time is in no window.
+    const placed = sinkJoin(make.isNotNull(lowered.time), lowered.child, make);
+    return placed ? { ...lowered, child: placed.plan } : lowered;
+  }
+  if (lowered.kind !== "filter") return lowered;
   let { child } = lowered;
   const kept: ResolvedExpr[] = [];
   for (const part of conjuncts(lowered.condition)) {
-    const below = sink(part, child);
-    if (below) child = below;
-    else kept.push(part);
+    const placed = sink(part, child, make);
+    if (placed) child = placed.plan;
+    if (!placed || placed.stays) kept.push(part);
   }
   return kept.reduce(filtered, child);
 }
 
+interface Placed {
+  readonly plan: ResolvedPlan;
+  /** The filter must stay where it was, too. */
+  readonly stays: boolean;
+}
+
 /** The plan with the condition below its watermark; null when it cannot get there. */
-function sink(condition: ResolvedExpr, plan: ResolvedPlan): ResolvedPlan | null {
+function sink(condition: ResolvedExpr, plan: ResolvedPlan, make: Conditions): Placed | null {
   if (!isRepeatable(condition)) return null;
-  const inside = (child: ResolvedPlan, changed: ResolvedExpr): ResolvedPlan | null => {
-    const below = sink(changed, child);
-    return below && mapChildren(plan, () => below);
+  const inside = (child: ResolvedPlan, changed: ResolvedExpr): Placed | null => {
+    const below = sink(changed, child, make);
+    return below && { ...below, plan: mapChildren(plan, () => below.plan) };
   };
   switch (plan.kind) {
-    case "watermark":
-      if (reads(condition, plan.column)) return null;
-      return { ...plan, child: sink(condition, plan.child) ?? filtered(plan.child, condition) };
+    case "watermark": {
+      if (references(condition).has(plan.column)) return null;
+      const below = sink(condition, plan.child, make);
+      const child = below && !below.stays ? below.plan : filtered(below?.plan ?? plan.child, condition);
+      return { plan: { ...plan, child }, stays: false };
+    }
     case "project":
       return inside(plan.child, substituted(condition, plan.columns));
     case "filter":
       return inside(plan.child, condition);
     case "timeWindow":
-      return reads(condition, plan.window.id) ? null : inside(plan.child, condition);
+      return references(condition).has(plan.window.id) ? null : inside(plan.child, condition);
     case "aggregate":
-      if (plan.keys.length === 0 || plan.aggregates.some((a) => reads(condition, a.attribute.id)))
+      if (plan.keys.length === 0 || plan.aggregates.some((a) => references(condition).has(a.attribute.id)))
         return null;
       return inside(plan.child, substituted(condition, plan.keys));
+    case "join":
+      return sinkJoin(condition, plan, make);
     default:
       return null;
   }
 }
 
+/** As `sink`, through what leaves the rows alone down to a join. */
+function sinkJoin(condition: ResolvedExpr, plan: ResolvedPlan, make: Conditions): Placed | null {
+  if (plan.kind === "project") {
+    const below = sinkJoin(substituted(condition, plan.columns), plan.child, make);
+    return below && { ...below, plan: { ...plan, child: below.plan } };
+  }
+  if (plan.kind === "filter") {
+    const below = sinkJoin(condition, plan.child, make);
+    return below && { ...below, plan: { ...plan, child: below.plan } };
+  }
+  if (plan.kind !== "join") return null;
+  const push = (part: ResolvedExpr, below: ResolvedPlan): ResolvedPlan => {
+    const placed = sink(part, below, make);
+    return placed && !placed.stays ? placed.plan : filtered(placed?.plan ?? below, part);
+  };
+  const through = throughJoin(condition, plan, make, push);
+  return through && { plan: through.join, stays: through.stays };
+}
+
 function filtered(child: ResolvedPlan, condition: ResolvedExpr): ResolvedPlan {
   return { kind: "filter", child, condition, output: child.output, isStreaming: child.isStreaming };
-}
-
-function conjuncts(expr: ResolvedExpr): readonly ResolvedExpr[] {
-  return expr.kind === "call" && expr.fn.name === "and" ? expr.args.flatMap(conjuncts) : [expr];
-}
-
-function reads(expr: ResolvedExpr, id: number): boolean {
-  return expr.kind === "attribute" ? expr.id === id : operandsOf(expr).some((e) => reads(e, id));
 }
 
 function substituted(expr: ResolvedExpr, columns: readonly NamedExpr[]): ResolvedExpr {
@@ -62,10 +102,4 @@ function substituted(expr: ResolvedExpr, columns: readonly NamedExpr[]): Resolve
     expr,
     operandsOf(expr).map((e) => substituted(e, columns)),
   );
-}
-
-/** Gives the same answer wherever it is evaluated. */
-function isRepeatable(expr: ResolvedExpr): boolean {
-  if (expr.kind === "call" && /^(rand|randn|random|uuid|shuffle|udf)/.test(expr.fn.name)) return false;
-  return operandsOf(expr).every(isRepeatable);
 }

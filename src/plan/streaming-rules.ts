@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import type { OutputMode } from "./engine.js";
+import { joinRefusal, type Refusal } from "./join-rules.js";
 import {
   childrenOf,
   expressionsOf,
@@ -8,11 +9,6 @@ import {
   type ResolvedExpr,
   type ResolvedPlan,
 } from "./resolved.js";
-
-interface Refusal {
-  readonly rule: string;
-  readonly cure: string;
-}
 
 type Node<K extends ResolvedPlan["kind"]> = Extract<ResolvedPlan, { readonly kind: K }>;
 
@@ -47,7 +43,7 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
           }
         : null;
     case "join":
-      return joinRefusal(plan);
+      return joinRefusal(plan, mode);
     case "sample":
       return {
         rule: "Sampling is not supported on streaming DataFrames.",
@@ -102,21 +98,6 @@ function setRefusal({ operator, right }: Node<"set">): Refusal | null {
         ? "Intersect of streaming DataFrames is not supported."
         : "Except on a streaming DataFrame on the right is not supported.",
     cure: 'a join with a table that stands still: "semi" keeps, "anti" drops the rows that match',
-  };
-}
-
-function joinRefusal({ left, right, type }: Node<"join">): Refusal | null {
-  if (left.isStreaming && right.isStreaming)
-    return {
-      rule: "Stream-stream joins keep both inputs between batches: this version joins a stream with a table that stands still.",
-      cure: "write both streams to memory tables and join those with session.sql",
-    };
-  const side = left.isStreaming ? "left" : "right";
-  const allowed = side === "left" ? ["inner", "cross", "left", "semi", "anti"] : ["inner", "cross", "right"];
-  if (allowed.includes(type)) return null;
-  return {
-    rule: `A ${type} join with the streaming DataFrame on the ${side} is not supported: rows of the other side that never match would have to wait for the end of the stream.`,
-    cure: `use ${allowed.map((a) => `"${a}"`).join(" or ")}, or swap the sides`,
   };
 }
 

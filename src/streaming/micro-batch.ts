@@ -176,7 +176,7 @@ export class MicroBatches {
     );
     const ends = latest.map((end, i) => end ?? starts[i] ?? null);
     // Groups that the last batch's rows have closed are not kept waiting for the next rows.
-    const closes = this.#hasRun && program.usesWatermark === true && this.#watermarks.rose;
+    const closes = this.#hasRun && program.mayClose?.(this.#watermarks.current) === true;
     const isDue = closes || this.#isPast(this.nextTimeout);
     if (!isDue && ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
     return { id: this.#nextId, time: clock.now(), seed: batchSeed(seed, this.#nextId), starts, ends };

@@ -13,6 +13,8 @@ export type QueryShape =
   | "stream-stream outer join";
 
 interface Refusal {
+  /** Spark's class, where it is another than that of the table. */
+  readonly code?: string;
   readonly rule: string;
   readonly cure: string;
 }
@@ -35,6 +37,7 @@ const sessionsMerge: Refusal = {
 };
 
 const nullsMayBeWrong: Refusal = {
+  code: "STREAMING_OPERATION_NOT_SUPPORTED",
   rule: "An outer join writes a row without a partner when none can come any more, and cannot take it back: append mode only.",
   cure: '.outputMode("append")',
 };
@@ -76,7 +79,7 @@ export function checkOutputMode(
   const refusal = modesByShape[shape][mode];
   if (refusal !== null) {
     throw new StreambookError({
-      code: "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
+      code: refusal.code ?? "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
       step: "outputMode",
       rule: refusal.rule,
       got: `${mode} mode for a query with ${shape === "stateless" ? "no aggregation" : withArticle(shape)}`,

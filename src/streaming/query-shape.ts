@@ -1,3 +1,4 @@
+import type { JoinType } from "../plan/logical-plan.js";
 import { childrenOf, type ResolvedPlan } from "../plan/resolved.js";
 import { eventTimes } from "../plan/event-time.js";
 import { hasStreamingAggregate } from "../plan/streaming-rules.js";
@@ -6,6 +7,10 @@ import type { QueryShape } from "./output-modes.js";
 /** What a plan is to the rules of output modes. */
 export function queryShape(plan: ResolvedPlan): QueryShape {
   if (hasStreamingAggregate(plan)) return isWatermarked(plan) ? "watermarked aggregation" : "aggregation";
+  const joins = (test: (type: JoinType) => boolean): boolean =>
+    has(plan, (n) => n.kind === "join" && n.left.isStreaming && n.right.isStreaming && test(n.type));
+  if (joins((type) => /left|right|full/.test(type))) return "stream-stream outer join";
+  if (joins(() => true)) return "stream-stream join";
   return has(plan, (node) => node.kind === "distinct" || node.kind === "distinctOn")
     ? "deduplication"
     : "stateless";

@@ -31,11 +31,6 @@ export class Watermarks {
     return { late: this.#late, evict: this.#evict };
   }
 
-  /** It rose with the last batch: groups may have become final that no batch has looked at. */
-  get rose(): boolean {
-    return this.#evict > this.#late;
-  }
-
   /** What the watermark will be once the batch is committed. */
   after(observed: readonly ObservedTimes[]): number {
     const streams = observed.map(({ delay, max }, i) => {

@@ -1,6 +1,10 @@
 /** Readable names for the columns of a state table, each once: DuckDB does not tell names by their case. */
 export class ColumnNames {
-  readonly #taken = new Set(["hash", "kept", "rowid"]);
+  readonly #taken: Set<string>;
+
+  constructor(reserved: readonly string[] = []) {
+    this.#taken = new Set(["hash", "kept", "rowid", ...reserved]);
+  }
 
   take(wanted: string): string {
     const base =

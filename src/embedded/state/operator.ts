@@ -40,6 +40,8 @@ export interface StatefulOperator {
   readonly usesWatermark?: boolean;
   /** The batch's time, milliseconds, past which it has something to do without new rows. */
   readonly nextTimeout?: number | null;
+  /** The watermark of what comes out for that of what goes in, milliseconds; the same when not given. */
+  outputWatermark?(input: number): number;
 }
 
 /** Ids of the columns that operators add to what they read: apart from those that analysis gives. */

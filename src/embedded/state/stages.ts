@@ -10,10 +10,14 @@ import {
   type ResolvedPlan,
   type ScanPlan,
 } from "../../plan/resolved.js";
+import { neededBelow } from "../../plan/needed-columns.js";
+import { checkStreamJoin } from "../../plan/join-rules.js";
+import { streamJoin } from "../../plan/stream-join.js";
 import { hasStreamingAggregate } from "../../plan/streaming-rules.js";
 import { AggregateOperator } from "./aggregate-operator.js";
 import { DedupOperator } from "./dedup-operator.js";
 import { GroupStateOperator, type EventColumn } from "./group-state-operator.js";
+import { JoinOperator } from "./join-operator.js";
 import { LimitOperator } from "./limit-operator.js";
 import { WatermarkOperator } from "./watermark-operator.js";
 import type { OperatorSettings, StatefulOperator } from "./operator.js";
@@ -23,6 +27,10 @@ export interface Stage {
   readonly operator: StatefulOperator;
   readonly inputs: readonly ResolvedPlan[];
   readonly output: ScanPlan;
+  /** From the output down: the order in which progress tells of operators. */
+  readonly order: number;
+  /** The watermark of its input for the query's, both in milliseconds. */
+  readonly watermark: (global: number) => number;
 }
 
 /** A streaming plan cut at its stateful operators, from the inputs up. What is between them is one SELECT a batch. */
@@ -34,36 +42,49 @@ export interface Stages {
 
 export function cut(plan: ResolvedPlan, settings: Omit<OperatorSettings, "place">): Stages {
   const stages: Stage[] = [];
-  const visit = (node: ResolvedPlan): ResolvedPlan => {
+  let visited = 0;
+  // What an operator holds back holds back the watermark of those above it.
+  const watermarks = new Map<ResolvedPlan, (global: number) => number>();
+  const visit = (node: ResolvedPlan, needed: ReadonlySet<number>): ResolvedPlan => {
     if (!node.isStreaming) return node;
-    const cutNode = mapChildren(node, visit);
-    const made = operatorOf(cutNode, node, { ...settings, place: stages.length });
+    const order = visited++;
+    const below = neededBelow(node, needed);
+    const cutNode = mapChildren(node, (child) => visit(child, below));
+    const inputs = childrenOf(node).flatMap((child) => watermarks.get(child) ?? []);
+    const watermark = (global: number): number => Math.min(...inputs.map((input) => input(global)));
+    if (node.kind === "watermark") watermarks.set(node, (global) => global);
+    else if (inputs.length > 0) watermarks.set(node, watermark);
+    const made = operatorOf(cutNode, node, below, { ...settings, place: stages.length });
     if (!made) return cutNode;
+    const { operator } = made;
+    if (operator.outputWatermark)
+      watermarks.set(node, (global) => operator.outputWatermark!(watermark(global)));
     const output: ScanPlan = {
       kind: "scan",
       origin: { kind: "stored", name: "state", table: "", schema: schemaOf(node.output) },
       output: node.output,
       isStreaming: false,
     };
-    stages.push({ ...made, output });
+    stages.push({ ...made, output, order, watermark: inputs.length > 0 ? watermark : () => 0 });
     return output;
   };
-  return { top: visit(plan), stages };
+  return { top: visit(plan, new Set(plan.output.map((a) => a.id))), stages };
 }
 
 /** The operator for a node whose inputs are cut already; null when it keeps no state. */
 function operatorOf(
   node: ResolvedPlan,
   written: ResolvedPlan,
+  needed: ReadonlySet<number>,
   settings: OperatorSettings,
-): Omit<Stage, "output"> | null {
+): Pick<Stage, "operator" | "inputs"> | null {
   switch (node.kind) {
     case "aggregate": {
       const operator = new AggregateOperator(node, settings, eventKey(node, written));
       return { operator, inputs: [operator.input] };
     }
     case "distinct":
-      if (!node.deduplicates) return operatorOf(groupingOf(node), written, settings);
+      if (!node.deduplicates) return operatorOf(groupingOf(node), written, needed, settings);
       return dedup(node, settings);
     case "distinctOn":
       return dedup(node, settings);
@@ -77,6 +98,14 @@ function operatorOf(
       return node.count > 0 && isCumulative(written, settings.mode)
         ? { operator: new LimitOperator(node, settings), inputs: [node.child] }
         : null;
+    case "join": {
+      if (!childrenOf(written).every((child) => child.isStreaming)) return null;
+      const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
+      const parts = streamJoin(node, times);
+      checkStreamJoin(parts, node);
+      const operator = new JoinOperator(node, parts, needed, settings);
+      return { operator, inputs: operator.inputs };
+    }
     default:
       return null;
   }

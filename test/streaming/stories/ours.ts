@@ -53,6 +53,7 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
       return { rows, ...(watermark !== undefined && { watermark }), state };
     });
   } catch (error) {
+    if (process.env.STORY_ERRORS) console.log(story.name, String((error as Error).message).slice(0, 900));
     if (error instanceof StreambookError) return { error: error.code };
     throw error;
   } finally {

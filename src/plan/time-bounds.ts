@@ -1,0 +1,90 @@
+import { conjuncts } from "./references.js";
+import type { ResolvedExpr } from "./resolved.js";
+
+/** `column` lies above another time plus `offset` (microseconds); `isInclusive`: or on it. */
+export interface TimeBound {
+  readonly column: number;
+  readonly above: number;
+  readonly offset: bigint;
+  readonly isInclusive: boolean;
+}
+
+/** One time of a sum, and whether it is taken away. */
+interface Term {
+  readonly column: number;
+  readonly sign: 1n | -1n;
+}
+
+interface Sum {
+  readonly terms: readonly Term[];
+  readonly micros: bigint;
+}
+
+/** What a condition says of two columns of time: `t > u + interval 5 seconds`, in any order of its parts, also as seconds (`cast(t as long)`). */
+export function timeBounds(condition: ResolvedExpr): TimeBound[] {
+  return conjuncts(condition).flatMap((part) => {
+    if (part.kind !== "call") return [];
+    const [a, b, c] = part.args as [ResolvedExpr, ResolvedExpr, ResolvedExpr];
+    switch (part.fn.name) {
+      case "<":
+        return bound(a, b, false);
+      case "<=":
+        return bound(a, b, true);
+      case ">":
+        return bound(b, a, false);
+      case ">=":
+        return bound(b, a, true);
+      case "between":
+        return [...bound(b, a, true), ...bound(a, c, true)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** From `low < high`: `low - high < 0`, with one time on either side. */
+function bound(low: ResolvedExpr, high: ResolvedExpr, isInclusive: boolean): TimeBound[] {
+  const difference = plus(sumOf(low), sumOf(high), -1n);
+  if (difference?.terms.length !== 2) return [];
+  const column = difference.terms.find((t) => t.sign === -1n);
+  const above = difference.terms.find((t) => t.sign === 1n);
+  if (!column || !above) return [];
+  return [{ column: column.column, above: above.column, offset: difference.micros, isInclusive }];
+}
+
+/** An expression as times and a number of microseconds; a plain number is seconds. Null for what is no such sum. */
+function sumOf(expr: ResolvedExpr): Sum | null {
+  switch (expr.kind) {
+    case "attribute":
+      return { terms: [{ column: expr.id, sign: 1n }], micros: 0n };
+    case "cast":
+      return /^(timestamp|timestamp_ntz|byte|short|int|long|float|double|decimal)$/.test(expr.type.kind)
+        ? sumOf(expr.child)
+        : null;
+    case "literal":
+      return microsOf(expr.value, expr.type.kind);
+    case "call": {
+      const [a, b] = expr.args;
+      if (/^(\+|shift_time1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), 1n);
+      if (/^(-|shift_time-1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), -1n);
+      if (expr.fn.name === "negative") return plus({ terms: [], micros: 0n }, sumOf(a!), -1n);
+      return null;
+    }
+    default:
+      return null;
+  }
+}
+
+function microsOf(value: unknown, kind: string): Sum | null {
+  if (kind === "day_time_interval") return { terms: [], micros: value as bigint };
+  if (typeof value === "bigint") return { terms: [], micros: value * 1_000_000n };
+  if (typeof value === "number") return { terms: [], micros: BigInt(Math.round(value * 1e6)) };
+  if (kind === "decimal") return { terms: [], micros: BigInt(Math.round(Number(String(value)) * 1e6)) };
+  return null;
+}
+
+function plus(a: Sum | null, b: Sum | null, sign: 1n | -1n): Sum | null {
+  if (!a || !b) return null;
+  const turned = b.terms.map((t): Term => ({ ...t, sign: t.sign === sign ? 1n : -1n }));
+  return { terms: [...a.terms, ...turned], micros: a.micros + sign * b.micros };
+}
