@@ -1,8 +1,9 @@
 import { StreambookError } from "../errors.js";
 import type { BatchCallback, OutputMode, Trigger } from "../plan/engine.js";
+import type { ForeachWriter } from "../plan/foreach.js";
 import type { LogicalPlan, Options } from "../plan/logical-plan.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
-import type { DataFrame } from "./dataframe.js";
+import type { AnyRow, DataFrame } from "./dataframe.js";
 import { withOption, withOptions, type OptionValue } from "./options.js";
 
 const MODES: readonly string[] = ["append", "update", "complete"];
@@ -21,6 +22,8 @@ export class DataStreamWriter {
   #trigger: Trigger | null = null;
   #options: Options = {};
   #foreachBatch: BatchCallback | null = null;
+  #foreach: ForeachWriter | null = null;
+  #partitionBy: readonly string[] = [];
 
   readonly #make: (plan: LogicalPlan) => DataFrame;
 
@@ -81,9 +84,41 @@ export class DataStreamWriter {
     return this;
   }
 
+  /**
+   * Hands each row to a function, or to a writer with `open`, `process` and `close`. Await `start()` as for any other sink.
+   *
+   * @example
+   * iot.writeStream.foreach({ open: (partition, batch) => true, process: (row) => console.log(row.gt), close: (error) => undefined })
+   */
+  foreach(writer: ForeachWriter<AnyRow> | ((row: AnyRow) => void | Promise<void>)): this {
+    this.#foreach = (typeof writer === "function" ? { process: writer } : writer) as ForeachWriter;
+    this.#format = "foreach";
+    return this;
+  }
+  /** Divides the files of a file sink into a folder for each value of these columns: `gt=walk/User=a/`. */
+  partitionBy(...columns: readonly (string | readonly string[])[]): this {
+    this.#partitionBy = columns.flat();
+    return this;
+  }
+
+  /** Starts the query and keeps its result in a table of the session: the memory sink under this name. */
+  async toTable(tableName: string): Promise<StreamingQuery> {
+    const name = this.#queryName ?? tableName;
+    if ((this.#format !== null && this.#format !== "memory") || name !== tableName)
+      throw new StreambookError({
+        code: "TABLE_NOT_IN_MEMORY",
+        step: "writeStream.toTable",
+        rule: "A table is kept in memory, under the query's name.",
+        got: `format ${this.#format ?? "memory"}, queryName ${JSON.stringify(name)}, table ${JSON.stringify(tableName)}`,
+        cure: `leave format and queryName out: df.writeStream.toTable(${JSON.stringify(tableName)}); files have .format("parquet").start("folder")`,
+      });
+    return this.format("memory").queryName(tableName).start();
+  }
+
   /** Starts the query. A plan or option that cannot work is refused here, before any data flows. */
   async start(path?: string): Promise<StreamingQuery> {
-    if (this.#format === null)
+    const format = this.#format ?? (path === undefined && !("path" in this.#options) ? null : "parquet");
+    if (format === null)
       throw new StreambookError({
         code: "MISSING_FORMAT",
         step: "writeStream.start",
@@ -93,12 +128,14 @@ export class DataStreamWriter {
       });
     return this.#df.engine.startStream({
       plan: this.#df.plan,
-      format: this.#format,
+      format,
       outputMode: this.#mode,
       queryName: this.#queryName,
       trigger: this.#trigger,
       options: path === undefined ? this.#options : withOption(this.#options, "path", path),
       foreachBatch: this.#foreachBatch,
+      foreach: this.#foreach,
+      partitionBy: this.#partitionBy,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { StructType } from "../types/data-type.js";
 import type { LogicalPlan, Options, ReadPlan } from "./logical-plan.js";
+import type { ForeachWriter } from "./foreach.js";
 import type { StreamingQuery } from "./streaming-query.js";
 
 export type OutputMode = "append" | "update" | "complete";
@@ -32,6 +33,9 @@ export interface StreamRequest {
   readonly trigger: Trigger | null;
   readonly options: Options;
   readonly foreachBatch: BatchCallback | null;
+  readonly foreach?: ForeachWriter | null;
+  /** Columns that a file sink divides its output by. */
+  readonly partitionBy?: readonly string[];
 }
 
 /** What happens to a folder that is there already. */

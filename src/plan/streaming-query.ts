@@ -27,6 +27,16 @@ export interface StateOperatorProgress {
   readonly memoryUsedBytes: number;
 }
 
+/** An operator's state as progress shows it. State changes in the commit's transaction: its time is `commitTimeMs`, and that of the others is in it. */
+export interface StateProgress extends StateOperatorProgress {
+  readonly allUpdatesTimeMs: number;
+  readonly allRemovalsTimeMs: number;
+  readonly commitTimeMs: number;
+  readonly numShufflePartitions: number;
+  readonly numStateStoreInstances: number;
+  readonly customMetrics: Readonly<Record<string, number>>;
+}
+
 /** Spark's StreamingQueryProgress, field for field. Durations are milliseconds. */
 export interface StreamingQueryProgress {
   readonly id: string;
@@ -40,9 +50,11 @@ export interface StreamingQueryProgress {
   readonly processedRowsPerSecond: number;
   readonly durationMs: Readonly<Record<string, number>>;
   readonly eventTime: Readonly<Record<string, string>>;
-  readonly stateOperators: readonly StateOperatorProgress[];
+  readonly stateOperators: readonly StateProgress[];
   readonly sources: readonly SourceProgress[];
   readonly sink: { readonly description: string; readonly numOutputRows: number };
+  /** Metrics of `observe`: none yet. */
+  readonly observedMetrics: Readonly<Record<string, unknown>>;
 }
 
 /** A look at a query's result. Values are in their public form. */

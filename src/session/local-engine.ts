@@ -44,6 +44,7 @@ import { rowFactory } from "../types/row.js";
 import { catalogString } from "../types/type-text.js";
 import type { RuntimeConfig } from "./conf.js";
 import { inferSchema } from "./infer-files.js";
+import { checkSink } from "./check-sink.js";
 import { findSink, findSource } from "./registry.js";
 import { writeFiles } from "./write-files.js";
 
@@ -187,12 +188,16 @@ export class LocalEngine implements Engine {
     checkStreaming(plan, request.outputMode);
     checkGroupState(plan, request.outputMode);
     const { checkpointlocation, replace, ...options } = request.options;
+    checkSink(provider, request);
     const sink = provider.create({
       queryName: request.queryName,
       schema: schemaOf(plan.output),
       mode: request.outputMode,
       options,
       foreachBatch: request.foreachBatch,
+      foreach: request.foreach ?? null,
+      partitionBy: request.partitionBy ?? [],
+      engine: this,
       timeZone: this.timeZone,
       print: (text) => this.print(text),
       memoryTable: (name, schema, fresh) => this.#memoryTable(name, schema, fresh),

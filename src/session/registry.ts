@@ -1,6 +1,8 @@
 import { StreambookError } from "../errors.js";
 import { consoleSink } from "../sinks/console.js";
 import { foreachBatchSink } from "../sinks/foreach-batch.js";
+import { fileSinks } from "../sinks/file.js";
+import { foreachSink } from "../sinks/foreach.js";
 import { memorySink } from "../sinks/memory.js";
 import { noopSink } from "../sinks/noop.js";
 import { fileProviders } from "../sources/file.js";
@@ -12,7 +14,14 @@ import { didYouMean } from "../types/names.js";
 
 /** Every source and sink there is, by format: a new one is a file and a line here. */
 const sources: readonly SourceProvider[] = [socketProvider, ...fileProviders, rateProvider];
-const sinks: readonly SinkProvider[] = [consoleSink, memorySink, foreachBatchSink, noopSink];
+const sinks: readonly SinkProvider[] = [
+  consoleSink,
+  memorySink,
+  foreachBatchSink,
+  foreachSink,
+  noopSink,
+  ...fileSinks,
+];
 
 export function findSource(format: string): SourceProvider {
   return find("readStream.format", "source", format, sources);

@@ -6,6 +6,8 @@ export interface QueryStartedEvent {
   readonly name: string | null;
   /** ISO time of the start. */
   readonly timestamp: string;
+  /** Tags of Spark's jobs: none here. */
+  readonly jobTags: readonly string[];
 }
 
 export interface QueryProgressEvent {

@@ -93,6 +93,10 @@ export class StreamingQueryManager implements StreamingQueries {
     this.#listeners.delete(listener);
   }
 
+  listListeners(): readonly StreamingQueryListener[] {
+    return [...this.#listeners];
+  }
+
   /** Ends every query, those that are being started too: part of stopping the session. */
   async stopAll(): Promise<void> {
     await Promise.allSettled(this.#starting.values());

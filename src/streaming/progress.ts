@@ -2,6 +2,7 @@ import type { Clock } from "../plan/clock.js";
 import type {
   SourceProgress,
   StateOperatorProgress,
+  StateProgress,
   StreamingQueryProgress,
 } from "../plan/streaming-query.js";
 import type { Offset, Source } from "../sources/source.js";
@@ -91,6 +92,18 @@ export class ProgressReporter {
     return true;
   }
 
+  #stateProgress(operator: StateOperatorProgress): StateProgress {
+    return {
+      ...operator,
+      allUpdatesTimeMs: 0,
+      allRemovalsTimeMs: 0,
+      commitTimeMs: this.#durations.get("commitOffsets") ?? 0,
+      numShufflePartitions: 1,
+      numStateStoreInstances: 1,
+      customMetrics: {},
+    };
+  }
+
   #add(report: BatchReport): StreamingQueryProgress {
     const now = this.#clock.now();
     this.#reportedAt = now;
@@ -114,9 +127,10 @@ export class ProgressReporter {
       processedRowsPerSecond: rows / seconds,
       durationMs: Object.fromEntries([...this.#durations].sort(([a], [b]) => (a < b ? -1 : 1))),
       eventTime: report.eventTime,
-      stateOperators: report.stateOperators,
+      stateOperators: report.stateOperators.map((operator) => this.#stateProgress(operator)),
       sources,
       sink: { description: this.#sink, numOutputRows: report.outputRows },
+      observedMetrics: {},
     };
     this.recent.push(progress);
     if (this.recent.length > retained) this.recent.shift();

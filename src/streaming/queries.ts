@@ -15,4 +15,6 @@ export interface StreamingQueries {
   resetTerminated(): void;
   addListener(listener: StreamingQueryListener): void;
   removeListener(listener: StreamingQueryListener): void;
+  /** The listeners there are. */
+  listListeners(): readonly StreamingQueryListener[];
 }

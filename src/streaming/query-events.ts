@@ -1,3 +1,4 @@
+import { StreambookError } from "../errors.js";
 import type { StreamingQueryProgress } from "../plan/streaming-query.js";
 import { callListener, type StreamingQueryListener } from "./listener.js";
 import type { ProgressIdentity } from "./progress.js";
@@ -19,7 +20,7 @@ export class QueryEvents {
   }
 
   started(timestamp: string): void {
-    callListener(() => this.#session.onQueryStarted?.({ ...this.#identity, timestamp }));
+    callListener(() => this.#session.onQueryStarted?.({ ...this.#identity, timestamp, jobTags: [] }));
   }
 
   progress(progress: StreamingQueryProgress): void {
@@ -33,13 +34,14 @@ export class QueryEvents {
     this.#tellFollowers();
   }
 
-  terminated(error: { readonly message: string; readonly code: string } | null): void {
+  /** The error that is told is the query's; its class that of what stopped it. */
+  terminated(error: Error | null): void {
     const { id, runId } = this.#identity;
     const event = {
       id,
       runId,
       exception: error?.message ?? null,
-      errorClassOnException: error?.code ?? null,
+      errorClassOnException: error?.cause instanceof StreambookError ? error.cause.code : null,
     };
     callListener(() => this.#session.onQueryTerminated?.(event));
     this.#tellFollowers();

@@ -1,4 +1,5 @@
-import type { BatchCallback, OutputMode } from "../plan/engine.js";
+import type { BatchCallback, Engine, OutputMode } from "../plan/engine.js";
+import type { ForeachWriter } from "../plan/foreach.js";
 import type { LogicalPlan, Options } from "../plan/logical-plan.js";
 import type { StructType } from "../types/data-type.js";
 
@@ -24,8 +25,8 @@ export interface Sink {
   readonly description: string;
   /** `addBatch` runs the user's own code, which may call the query it is part of. */
   readonly runsUserCode?: boolean;
-  /** `restart`: the checkpoint holds committed batches, and the output goes on after them. */
-  open?(restart: boolean): Promise<void>;
+  /** `restart`: the checkpoint holds committed batches, and the output goes on after them. `queryId` is the same over all starts from one checkpoint. */
+  open?(restart: boolean, queryId?: string): Promise<void>;
   addBatch(batch: OutputBatch): Promise<number>;
   close?(): Promise<void>;
 }
@@ -49,6 +50,11 @@ export interface SinkContext {
   readonly mode: OutputMode;
   readonly options: Options;
   readonly foreachBatch: BatchCallback | null;
+  readonly foreach?: ForeachWriter | null;
+  /** Columns that the output is divided by. */
+  readonly partitionBy?: readonly string[];
+  /** Runs plans over a batch: for sinks that compute or write files. */
+  readonly engine?: Engine;
   readonly timeZone: string;
   print(text: string): void;
   /** Makes the session's table for a memory sink, or finds it. With `fresh` it is empty and `lastBatch()` is -1, whatever was there before. */
@@ -59,5 +65,9 @@ export interface SinkContext {
 export interface SinkProvider {
   readonly format: string;
   readonly modes: readonly OutputMode[];
+  /** `partitionBy` means something to it. */
+  readonly takesPartitions?: boolean;
+  /** Each batch once is its promise, which only a checkpoint lets it keep. */
+  readonly needsCheckpoint?: boolean;
   create(context: SinkContext): Sink;
 }

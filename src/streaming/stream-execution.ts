@@ -160,7 +160,7 @@ export class StreamExecution implements StreamingQuery {
     await checkpoint.bind(program.fingerprint);
     await program.open?.();
     await this.#batches.restore();
-    await sink.open?.(this.#batches.restarted);
+    await sink.open?.(this.#batches.restarted, this.id);
     await openSources(this.#parts, this.#batches.resumeAt(), {
       wake: () => {
         if (this.#trigger.kind === "asap") this.#turns.ask();

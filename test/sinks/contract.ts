@@ -72,10 +72,17 @@ export function sinkContract(under: SinkUnderTest): void {
     });
 
     it("refuses an option that it does not know", () => {
-      const make = () => under.provider.create({ ...context("append"), options: { numrow: "5" } });
+      const make = () =>
+        under.provider.create({
+          ...context("append"),
+          options: { ...context("append").options, numrow: "5" },
+        });
       expect(make).toThrow(StreambookError);
       expect(make).toThrow('"numrow"');
-      under.provider.create({ ...context("append"), options: { checkpointlocation: "x" } });
+      under.provider.create({
+        ...context("append"),
+        options: { ...context("append").options, checkpointlocation: "x" },
+      });
     });
 
     it("names itself for progress", () => {

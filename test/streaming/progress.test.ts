@@ -47,6 +47,12 @@ describe("progress", () => {
           numRowsRemoved: 0,
           numRowsDroppedByWatermark: 0,
           memoryUsedBytes: 0,
+          allUpdatesTimeMs: 0,
+          allRemovalsTimeMs: 0,
+          commitTimeMs: 0,
+          numShufflePartitions: 1,
+          numStateStoreInstances: 1,
+          customMetrics: {},
         },
       ],
       sources: [
@@ -62,6 +68,7 @@ describe("progress", () => {
         },
       ],
       sink: { description: "ForeachBatchSink", numOutputRows: -1 },
+      observedMetrics: {},
     });
   });
 
