@@ -3,7 +3,7 @@ import { timeZone } from "../types/time-zone.js";
 import { timestampText } from "../types/time-text.js";
 import { sqlName } from "../types/type-text.js";
 import { sameName } from "../types/names.js";
-import type { CastExpr, Expr, LambdaExpr, NameExpr } from "./expression.js";
+import type { CastExpr, Expr, ExtractExpr, LambdaExpr, NameExpr } from "./expression.js";
 import { printCall } from "./print-call.js";
 import { printSubquery, printWindow } from "./print-query.js";
 import { printLiteral } from "./print-literal.js";
@@ -37,7 +37,7 @@ export function printExpr(expr: Expr, nameText: NameText = dotted): string {
     case "cast":
       return printCast(expr, print);
     case "extract":
-      return isField(expr.key)
+      return isField(expr.key) && !mapItems.has(expr)
         ? `${print(expr.child)}.${String(expr.key.value)}`
         : `${print(expr.child)}[${print(expr.key)}]`;
     case "sort":
@@ -82,6 +82,13 @@ const VARIABLE = "namedlambdavariable()";
 
 function isField(key: Expr): key is Expr & { readonly kind: "literal" } {
   return key.kind === "literal" && typeof key.value === "string" && key.origin === undefined;
+}
+
+const mapItems = new WeakSet<ExtractExpr>();
+
+/** Keeps that `m.key` is an item of a map: Spark shows it in brackets. */
+export function showAsItem(extract: ExtractExpr): void {
+  mapItems.add(extract);
 }
 
 const sessionZones = new WeakMap<CastExpr, string>();

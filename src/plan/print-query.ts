@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, FrameBound, SubqueryExpr, WindowExpr } from "./expression.js";
+import type { Expr, FrameBound, SubqueryExpr, WindowExpr } from "./expression.js";
 
 type Print = (expr: Expr) => string;
 
@@ -22,15 +22,15 @@ export function printWindow(expr: WindowExpr, print: Print): string {
 function windowFunction(child: Expr, print: Print): string {
   if (child.kind !== "call") return print(child);
   if (upper.has(child.name)) return `${child.name.toUpperCase()}()`;
+  if (child.name === "nth_value") {
+    const [value, n, ignores] = child.args;
+    const isIgnoring = ignores?.kind === "literal" && ignores.value === true;
+    return `nth_value(${value ? print(value) : ""}, ${n ? print(n) : ""})${isIgnoring ? " ignore nulls" : ""}`;
+  }
   if (child.name !== "lag" && child.name !== "lead") return print(child);
   const [value, offset, other] = child.args;
-  return `${child.name}(${value ? print(value) : ""}, ${offset ? print(offset) : "1"}, ${other ? print(other) : "NULL"})${ignores(child)}`;
+  return `${child.name}(${value ? print(value) : ""}, ${offset ? print(offset) : "1"}, ${other ? print(other) : "NULL"})`;
 }
-
-const ignores = (call: CallExpr): string =>
-  call.args.length > 3 && call.args[3]?.kind === "literal" && call.args[3].value === true
-    ? " ignore nulls"
-    : "";
 
 function defaultFrame(child: Expr, isOrdered: boolean, print: Print): string {
   const name = child.kind === "call" ? child.name : "";

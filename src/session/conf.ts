@@ -52,6 +52,11 @@ export class RuntimeConfig {
     return this.#values.get(key) ?? (key === "spark.sql.session.timeZone" ? localZone() : setting.initial);
   }
 
+  /** The value of a setting; undefined when there is no such setting. */
+  find(key: string): string | undefined {
+    return key in SETTINGS ? this.get(key) : undefined;
+  }
+
   set(key: string, value: string | number | boolean): void {
     const wanted = this.#setting(key, "conf.set").check(String(value));
     if (wanted !== null)

@@ -34,6 +34,7 @@ import { readFileOptions } from "../sources/file-options.js";
 import { lineSchema } from "../sources/schemas.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { parseQuery, parseSelectItem } from "../sql/parser.js";
+import { substituted } from "../sql/variables.js";
 import { Checkpoint } from "../streaming/checkpoint.js";
 import type { StreamingQueryManager } from "../streaming/manager.js";
 import { StreamExecution } from "../streaming/stream-execution.js";
@@ -72,6 +73,7 @@ export class LocalEngine implements Engine {
       ansi: parts.conf.get("spark.sql.ansi.enabled").toLowerCase() === "true",
       timeZone: this.timeZone,
     });
+    const filled = (text: string): string => substituted(text, (key) => parts.conf.find(key));
     this.#analysis = {
       functions: {
         ...functions,
@@ -80,9 +82,9 @@ export class LocalEngine implements Engine {
       get settings() {
         return settings();
       },
-      parseExpression: (text) => parseSelectItem(text),
+      parseExpression: (text) => parseSelectItem(filled(text)),
       parseQuery: (text) =>
-        parseQuery(text, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
+        parseQuery(filled(text), { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
       readSchema: (plan) => this.#readSchema(plan),
       findTable: (name) => this.#tables.find(name),
       tableNames: () => this.#tables.names(),

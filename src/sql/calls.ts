@@ -2,6 +2,7 @@ import { node, type CallExpr, type Expr, type SortExpr } from "../plan/expressio
 import { decimalType, atomic } from "../types/t.js";
 import type { AtomicKind, DataType } from "../types/data-type.js";
 import type { Converter } from "./converter.js";
+import { inOrder, type WrittenArgument } from "./named-arguments.js";
 import { unwrap, type Tree } from "./polyglot.js";
 
 /** Functions that are casts in Spark: `bigint(a)`. */
@@ -50,7 +51,7 @@ export function convertCall(fields: Tree, to: Converter): Expr {
     const present = Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
     if (present) throw source.refuse(fields, feature, what);
   }
-  const args = argumentsOf(fields.args as readonly unknown[], to);
+  const args = inOrder(written, argumentsOf(fields.args as readonly unknown[], to), source);
   const origin = source.origin(written);
   if (
     written.name === "count" &&
@@ -65,10 +66,12 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   if (type && args.length === 1)
     return node({ kind: "cast", child: args[0]!, to: type, safe: false, origin });
   let { name } = written;
-  if (written.ignoreNulls) {
+  // Said whether nulls count, Spark reads first_value as first.
+  if (written.ignoreNulls !== null && (name === "first_value" || name === "last_value"))
+    name = name.replace("_value", "");
+  if (written.ignoreNulls === true) {
     const place = takesIgnoreNulls[written.name];
     if (place === undefined) throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
-    name = name.replace("_value", (found) => (name === "any_value" ? found : ""));
     while (args.length < place)
       args.push(
         args.length === 1 && place === 3
@@ -98,21 +101,25 @@ export function sortKey(key: Tree, to: Converter): SortExpr {
   return node({ kind: "sort", child, descending, nullsFirst, ...(child.origin && { origin: child.origin }) });
 }
 
-function argumentsOf(trees: readonly unknown[], to: Converter): Expr[] {
-  const args: Expr[] = [];
+function argumentsOf(trees: readonly unknown[], to: Converter): WrittenArgument[] {
+  const args: WrittenArgument[] = [];
   for (const tree of trees) {
     const [kind, fields] = unwrap(tree);
+    if (kind === "named_argument") {
+      args.push({ name: to.source.name(fields.name as Tree), value: to.convert(fields.value) });
+      continue;
+    }
     const isAlias = kind === "function" && to.source.call(String(fields.name)) === undefined;
     if (!isAlias) {
-      args.push(to.convert(tree));
+      args.push({ name: null, value: to.convert(tree) });
       continue;
     }
     // struct(a AS x) was rewritten as struct(a, f7(`8`)): the name belongs to the argument before it.
     const name = unwrap((fields.args as readonly unknown[])[0])[1].name as Tree;
-    const child = args.pop()!;
+    const child = args.pop()!.value;
     const end = to.source.nameToken(name).end;
     const origin = to.source.origin({ start: child.origin?.start ?? end, end });
-    args.push(node({ kind: "alias", child, name: to.source.name(name), origin }));
+    args.push({ name: null, value: node({ kind: "alias", child, name: to.source.name(name), origin }) });
   }
   return args;
 }

@@ -246,7 +246,6 @@ export class ExpressionConverter implements Converter {
 }
 
 const refusals: Readonly<Record<string, readonly [feature: string, what: string, cure?: string]>> = {
-  named_argument: ["NAMED_ARGUMENT", "A named argument (name => value)", "give the arguments in order"],
   array_slice: ["ARRAY_SLICE", "A slice (a[1:2])", "use slice(a, start, length)"],
 };
 

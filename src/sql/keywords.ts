@@ -68,7 +68,8 @@ const rules: Readonly<Record<string, Rule>> = {
   by: after("group", "order", "sort", "cluster", "distribute", "partition"),
   having: always,
   limit: endsClause,
-  offset: (s) => endsClause(s) && s.tokens[s.at + 1]!.kind === "number",
+  offset: (s) =>
+    endsClause(s) && (s.tokens[s.at + 1]!.kind === "number" || isSymbol(s.tokens[s.at + 1], "-")),
   union: always,
   intersect: always,
   except: always,

@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.js";
-import { syntaxError } from "./syntax-error.js";
+import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, isWord } from "./token.js";
 
 /** Keywords a text may end with. */
@@ -14,13 +14,27 @@ export function refuseDanglingComma({ text, tokens, at }: Draft): void {
   const following = isComma ? tokens[at + 1]! : tokens[at]!;
   if (!isSymbol(comma, ",")) return;
   if (following.kind === "end" || isSymbol(following, ")", ",", ";") || isWord(following, "from", "where")) {
-    throw syntaxError(
+    throw refusal(
+      isWord(following, "from") ? "TRAILING_COMMA_IN_SELECT" : "PARSE_SYNTAX_ERROR",
       text,
       comma,
       "Nothing follows this comma.",
       "remove the comma, or write what is missing",
     );
   }
+}
+
+/** A limit that is no number. */
+export function refuseLimit({ text, token, previous }: Draft): void {
+  if (previous !== "limit" && previous !== "offset") return;
+  const clause = previous.toUpperCase();
+  throw refusal(
+    "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+    text,
+    token,
+    `${clause} takes a whole number, 0 or more.`,
+    `${clause} 10`,
+  );
 }
 
 /** One expression has no comma outside brackets, and no semicolon. */

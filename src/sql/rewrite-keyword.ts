@@ -127,7 +127,7 @@ function quantifier(draft: Draft): void {
     name: value === "all" ? "all" : "any",
     start,
     end,
-    ignoreNulls: false,
+    ignoreNulls: null,
     isQuantifier: true,
   };
   draft.calls.set(draft.at, call);

@@ -1,5 +1,6 @@
 import { callForm } from "./call-forms.js";
 import type { Draft } from "./draft.js";
+import { refuseLimit } from "./rewrite-checks.js";
 import { isNameWithColumns } from "./spans.js";
 import { refusal } from "./syntax-error.js";
 import { isSymbol, isWord } from "./token.js";
@@ -23,13 +24,23 @@ export function rewriteName(draft: Draft): void {
     }
     if (token.value === "time" && next?.kind === "string") {
       throw refusal(
-        "UNSUPPORTED_TYPED_LITERAL",
+        "UNSUPPORTED_TIME_TYPE",
         draft.text,
         token,
         "Literals of the type TIME are not supported.",
         "TIMESTAMP '2020-01-01 12:30:00'",
       );
     }
+    if (next?.kind === "string") {
+      throw refusal(
+        "UNSUPPORTED_TYPED_LITERAL",
+        draft.text,
+        token,
+        `Literals of the type ${token.value.toUpperCase()} are not supported.`,
+        "DATE '…' and TIMESTAMP '…' are; another name stands in backticks, behind a comma or AS",
+      );
+    }
+    if (isWord(token, "null")) refuseLimit(draft);
     if (isWord(token, "true", "false", "null")) return draft.emit(`'${at}'`, true);
     if (literalFunctions.has(token.value) && !isSymbol(next, ".")) {
       draft.calls.set(at, writtenCall(draft));
@@ -51,5 +62,5 @@ function rewriteCall(draft: Draft): void {
 }
 
 function writtenCall({ token }: Draft): WrittenCall {
-  return { name: token.value.toLowerCase(), start: token.start, end: token.end, ignoreNulls: false };
+  return { name: token.value.toLowerCase(), start: token.start, end: token.end, ignoreNulls: null };
 }

@@ -2,7 +2,7 @@ import { Draft } from "./draft.js";
 import { isKeyword } from "./keywords.js";
 import { rewriteKeyword } from "./rewrite-keyword.js";
 import { rewriteName } from "./rewrite-name.js";
-import { refuseBrokenEnd, refuseDanglingComma, refuseSecond } from "./rewrite-checks.js";
+import { refuseBrokenEnd, refuseDanglingComma, refuseLimit, refuseSecond } from "./rewrite-checks.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { endOfType } from "./spans.js";
 import { isSymbol, isWord, type Token } from "./token.js";
@@ -45,6 +45,7 @@ function rewriteLiteral(draft: Draft): void {
     throw syntaxError(draft.text, token, "A value cannot follow a value directly.", cure);
   }
   if (token.kind === "number") return draft.emit(String(at), true);
+  refuseLimit(draft);
   // Spark joins strings that stand side by side.
   let count = 1;
   while (tokens[at + count]!.kind === "string") count++;

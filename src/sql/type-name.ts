@@ -26,6 +26,14 @@ export function parseType(tree: Tree, source: Source): NamedType {
       "put the cast in brackets: (a::type).field",
     );
   const text = source.text.slice(span.start, span.end);
+  if (/^time\s*(\(\s*\d+\s*\))?$/i.test(text))
+    throw refusal(
+      "UNSUPPORTED_TIME_TYPE",
+      source.text,
+      span,
+      "There is no type TIME.",
+      "TIMESTAMP or STRING",
+    );
   try {
     const wrapped = parseDDL(`ARRAY<${text}>`);
     if (wrapped.kind === "array") return { type: wrapped.element, span };

@@ -10,7 +10,7 @@ export interface WrittenCall extends Span {
   readonly name: string;
   /** `ANY (…)` or `ALL (…)` after LIKE, which is no call. */
   readonly isQuantifier?: boolean;
-  ignoreNulls: boolean;
+  ignoreNulls: boolean | null;
   end: number;
 }
 

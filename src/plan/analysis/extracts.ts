@@ -2,7 +2,7 @@ import { sqlName } from "../../types/ddl.js";
 import { accepts, castTo, isIntegral } from "../coerce.js";
 import type { Expr, ExtractExpr, LiteralExpr } from "../expression.js";
 import { Refusal } from "../functions.js";
-import { printExpr } from "../print-expr.js";
+import { printExpr, showAsItem } from "../print-expr.js";
 import type { ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { noFields, wrongArguments } from "./errors.js";
@@ -38,7 +38,8 @@ export function resolveExtract(
     const strict = context.settings.ansi;
     return { kind: "item", child, key: castTo(key, BIGINT), strict, type: type.element, nullable: true };
   }
-  if (type.kind === "map" && accepts(type.key, key.type))
+  if (type.kind === "map" && accepts(type.key, key.type)) {
+    showAsItem(expr);
     return {
       kind: "item",
       child,
@@ -47,6 +48,7 @@ export function resolveExtract(
       type: type.value,
       nullable: true,
     };
+  }
   if (type.kind !== "array" && type.kind !== "map")
     throw noFields(scope.step, printExpr(expr.key), type, expr.origin);
   throw wrongArguments(

@@ -1,11 +1,12 @@
 import { sameName } from "../../types/names.js";
 import type { Expr, NameExpr } from "../expression.js";
-import { columnName } from "../print-expr.js";
-import type { Attribute, NamedExpr, ResolvedExpr } from "../resolved.js";
+import { columnName, printExpr } from "../print-expr.js";
+import { operandsOf, type Attribute, type NamedExpr, type ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
-import { ambiguousColumn } from "./errors.js";
+import { ambiguousColumn, refusedAt } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
 import { fieldOf, shownName, toExpr, type Scope } from "./names.js";
+import { idsIn } from "./projects.js";
 import { spread } from "./star.js";
 
 /** SQL text is looked into once, so that `expr("a AS b")` and `expr("*")` count as what they say. */
@@ -24,6 +25,7 @@ export function resolveSelectList(
 ): NamedExpr[] {
   const columns: NamedExpr[] = [];
   const aliases: Attribute[] = [];
+  const lateral = new Set<NameExpr>();
   const earlier = (written: NameExpr): ResolvedExpr | null => {
     const found = aliases.filter((a) => sameName(a.name, written.parts[0]!));
     if (found.length > 1)
@@ -34,6 +36,7 @@ export function resolveSelectList(
         written.origin,
       );
     if (found[0]) {
+      lateral.add(written);
       const base: ResolvedExpr = toExpr(found[0]);
       return written.parts
         .slice(1)
@@ -52,21 +55,51 @@ export function resolveSelectList(
       columns.push(...spread(expr, scope, context));
       continue;
     }
-    const column = name(expr, resolveExpr(expr, local, context), context, scope);
+    const resolved = resolveExpr(expr, local, context);
+    if (lateral.size > 0) refuseInWindow(expr, resolved, aliases, scope.step);
+    const column = name(expr, resolved, context, scope, lateral);
     columns.push(column);
     if (expr.kind === "alias") aliases.push(column.attribute);
   }
   return columns;
 }
 
+/** Spark reads no alias of the same list inside a window function or an aggregate. */
+function refuseInWindow(
+  written: Expr,
+  expr: ResolvedExpr,
+  aliases: readonly Attribute[],
+  step: string,
+): void {
+  const isAggregate = expr.kind === "call" && expr.fn.kind === "aggregate";
+  const alias =
+    isAggregate || expr.kind === "window" ? aliases.find(({ id }) => idsIn(expr).includes(id)) : undefined;
+  if (alias)
+    throw refusedAt(
+      `UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_${isAggregate ? "AGGREGATE_FUNC" : "WINDOW"}`,
+      step,
+      `${isAggregate ? "An aggregate" : "A window"} function cannot read the alias \`${alias.name}\` of the same select list.`,
+      printExpr(written),
+      "compute the alias in a query inside this one: FROM (SELECT … AS x FROM …)",
+      written.origin,
+    );
+  for (const operand of operandsOf(expr)) refuseInWindow(written, operand, aliases, step);
+}
+
 /** A column that passes through keeps its identity; anything else gets a new one. */
-export function name(expr: Expr, resolved: ResolvedExpr, context: AnalysisContext, scope?: Scope): NamedExpr {
+export function name(
+  expr: Expr,
+  resolved: ResolvedExpr,
+  context: AnalysisContext,
+  scope?: Scope,
+  lateral?: ReadonlySet<NameExpr>,
+): NamedExpr {
   const keeps = expr.kind === "name" && resolved.kind === "attribute";
   return {
     expr: resolved,
     attribute: {
       id: keeps ? resolved.id : context.nextId(),
-      name: outputName(expr, resolved, scope),
+      name: outputName(expr, resolved, scope, lateral),
       type: resolved.type,
       nullable: resolved.nullable,
       qualifier: keeps ? (scope?.attributes.find((a) => a.id === resolved.id)?.qualifier ?? null) : null,
@@ -74,9 +107,19 @@ export function name(expr: Expr, resolved: ResolvedExpr, context: AnalysisContex
   };
 }
 
-/** As it was written: `SELECT ID` gives `ID`, whatever the table calls it. */
-export function outputName(expr: Expr, resolved: ResolvedExpr | null, scope?: Scope): string {
-  const shown = scope && ((written: NameExpr): string => shownName(written, scope));
+/** As it was written: `SELECT ID` gives `ID`, whatever the table calls it. An alias of the same list is shown as what it is. */
+export function outputName(
+  expr: Expr,
+  resolved: ResolvedExpr | null,
+  scope?: Scope,
+  lateral?: ReadonlySet<NameExpr>,
+): string {
+  const shown =
+    scope &&
+    ((written: NameExpr): string =>
+      lateral?.has(written) === true
+        ? `lateralAliasReference(${written.parts.join(".")})`
+        : shownName(written, scope));
   // What stands in brackets is shown as a field where it turned out to be one.
   if (resolved?.kind === "field" && expr.kind === "extract" && expr.key.kind === "literal") {
     const { origin, ...key } = expr.key;

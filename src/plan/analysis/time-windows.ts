@@ -5,7 +5,7 @@ import { durationMicros } from "../duration.js";
 import type { CallExpr, Expr } from "../expression.js";
 import { planNode, type LogicalPlan, type TimeWindowPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import type { ResolvedPlan } from "../resolved.js";
+import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { wrongArguments } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
@@ -154,7 +154,12 @@ export function resolveTimeWindow(
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedPlan {
-  const time = resolveExpr(plan.time, scope, context);
+  const written = resolveExpr(plan.time, scope, context);
+  const isText = written.type.kind === "string" || written.type.kind === "date";
+  const mode = context.settings.ansi ? "ansi" : "legacy";
+  const time: ResolvedExpr = isText
+    ? { kind: "cast", child: written, mode, type: { kind: "timestamp" }, nullable: true }
+    : written;
   // A window as a time stands for its last instant.
   const instant =
     time.type.kind === "struct" ? time.type.fields.find((f) => f.name === "end")?.type : time.type;

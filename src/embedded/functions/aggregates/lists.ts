@@ -43,7 +43,7 @@ const joined = (name: string): FunctionDefinition => {
     const type = isBinary ? value!.type : STRING;
     const shown = (texts: readonly string[]): string => {
       const order = sortKeys > 0 ? ` WITHIN GROUP (ORDER BY ${texts.slice(own.length).join(", ")})` : "";
-      return `listagg(${distinct ? "DISTINCT " : ""}${texts[0]}, ${separator ? texts[1] : "NULL"})${order}`;
+      return `${sortKeys > 0 ? "listagg" : name}(${distinct ? "DISTINCT " : ""}${texts[0]}, ${separator ? texts[1] : "NULL"})${order}`;
     };
     return {
       args: [castTo(value!, type), ...(separator ? [castTo(separator, type)] : []), ...keys],

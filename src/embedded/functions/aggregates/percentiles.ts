@@ -89,8 +89,8 @@ function given(list: string, type: DataType): string {
   if (type.kind === "array")
     return type.element.kind === "double"
       ? list
-      : `list_transform(${list}, lambda p: CAST(round(p) AS ${sqlType(type.element)}))`;
-  return type.kind === "double" ? `(${list})[1]` : `CAST(round((${list})[1]) AS ${sqlType(type)})`;
+      : `list_transform(${list}, lambda p: CAST(trunc(p) AS ${sqlType(type.element)}))`;
+  return type.kind === "double" ? `(${list})[1]` : `CAST(trunc((${list})[1]) AS ${sqlType(type)})`;
 }
 
 const wantedList = (p: string, call: Parameters<Sql>[1]): string =>

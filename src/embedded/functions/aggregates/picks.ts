@@ -68,12 +68,13 @@ const ignoresNulls = ({ args }: ResolvedCall): boolean =>
   args[1]?.kind === "literal" && args[1].value === true;
 
 const pick = (name: string, fn: "first" | "last"): FunctionDefinition =>
-  aggregate(
-    name,
-    `${name}(expr[, ignoreNulls])`,
-    picking,
-    ([a], call, after) => `${fn}(${a})${ignoresNulls(call) ? narrowed(`${a} IS NOT NULL`, after) : after}`,
-  );
+  aggregate(name, `${name}(expr[, ignoreNulls])`, picking, ([a], call, after) => {
+    if (!ignoresNulls(call)) return `${fn}(${a})${after}`;
+    // Over a window the engine's FILTER does not go with it.
+    return after.startsWith(" OVER")
+      ? `${fn}(${a} IGNORE NULLS)${after}`
+      : `${fn}(${a})${narrowed(`${a} IS NOT NULL`, after)}`;
+  });
 
 const whether = (name: string, fn: string): FunctionDefinition =>
   aggregate(
@@ -116,7 +117,10 @@ const mode: Bind = (args, written) => {
     args: isFixed ? args : [value!],
     type: value!.type,
     nullable: true,
-    ...(isFixed && { shown: ([x]: readonly string[]) => `mode() WITHIN GROUP (ORDER BY ${x} DESC)` }),
+    shown: ([x]) =>
+      isFixed
+        ? `mode() WITHIN GROUP (ORDER BY ${x} DESC)`
+        : `mode(${written.distinct ? "DISTINCT " : ""}${x})`,
   };
 };
 

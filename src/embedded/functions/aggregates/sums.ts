@@ -89,6 +89,10 @@ function meanOfDecimals(
   ]);
 }
 
+/** A sum of intervals in their type: one that does not fit raises, or is null. */
+const fitting = (sum: string, type: DataType, isTry: boolean): string =>
+  `CASE WHEN ${sum} IS NOT NULL THEN coalesce(TRY_CAST(${sum} AS ${sqlType(type)}), ${isTry ? "NULL" : OVERFLOW}) END`;
+
 /** Ten times too great a number by a count, rounded half up. */
 function divide(tenfold: bigint, n: bigint): bigint {
   const size = tenfold < 0n ? -tenfold : tenfold;
@@ -96,26 +100,29 @@ function divide(tenfold: bigint, n: bigint): bigint {
   return tenfold < 0n ? -rounded : rounded;
 }
 
-const averageSql: Sql = ([a], call, after) => {
-  const from = call.args[0]!.type;
-  const distinct = call.distinct ? "DISTINCT " : "";
-  const [sum, count] = [`sum(${distinct}${a})${after}`, `count(${distinct}${a})${after}`];
-  const some = `nullif(${count}, 0)`;
-  if (from.kind === "decimal") return meanOfDecimals(sum, some, from, call);
-  if (from.kind === "day_time_interval") return meanOfMicros([`CAST(${sum} AS BIGINT)`, some]);
-  if (from.kind === "year_month_interval") return meanOfMonths([`CAST(${sum} AS BIGINT)`, some]);
-  return `avg(${distinct}CAST(${a} AS DOUBLE))${after}`;
-};
+const averageSql =
+  (isTry: boolean): Sql =>
+  ([a], call, after) => {
+    const from = call.args[0]!.type;
+    const distinct = call.distinct ? "DISTINCT " : "";
+    const [sum, count] = [`sum(${distinct}${a})${after}`, `count(${distinct}${a})${after}`];
+    const some = `nullif(${count}, 0)`;
+    if (from.kind === "decimal") return meanOfDecimals(sum, some, from, call);
+    if (from.kind === "day_time_interval") return meanOfMicros([fitting(sum, from, isTry), some]);
+    if (from.kind === "year_month_interval")
+      return meanOfMonths([`CAST(${fitting(sum, from, isTry)} AS BIGINT)`, some]);
+    return `avg(${distinct}CAST(${a} AS DOUBLE))${after}`;
+  };
 
 const sum = (name: string, isTry: boolean): FunctionDefinition =>
   aggregate(name, `${name}(number)`, ofNumber(sumType), sumSql(isTry));
-const average = (name: string): FunctionDefinition =>
-  aggregate(name, `${name}(number)`, ofNumber(averageType), averageSql);
+const average = (name: string, isTry: boolean): FunctionDefinition =>
+  aggregate(name, `${name}(number)`, ofNumber(averageType), averageSql(isTry));
 
 export const sums: readonly FunctionDefinition[] = [
   sum("sum", false),
   sum("try_sum", true),
-  average("avg"),
-  average("mean"),
-  average("try_avg"),
+  average("avg", false),
+  average("mean", false),
+  average("try_avg", true),
 ];

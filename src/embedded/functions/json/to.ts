@@ -15,13 +15,33 @@ export function jsonWriter(
 ): (value: unknown) => string {
   const keepsNulls = !isOn(options, "ignoreNullFields", true);
   const isPretty = isOn(options, "pretty");
-  const write = writer(type, times, keepsNulls, isPretty);
+  const write = writer(type, { times, keepsNulls, isPretty, isSorted: isOn(options, "sortKeys") });
   return (value) => write(value, "");
 }
 
-function writer(type: DataType, times: TimeTexts, keepsNulls: boolean, isPretty: boolean): Write {
+interface Manner {
+  readonly times: TimeTexts;
+  readonly keepsNulls: boolean;
+  readonly isPretty: boolean;
+  /** Names and keys stand in order. */
+  readonly isSorted: boolean;
+}
+
+/** A key as a name: a struct in the brackets of Spark's rows. */
+function keyText(key: unknown, type: DataType): string {
+  if (type.kind !== "struct") return toText(key, type, "UTC");
+  const field = (value: unknown, i: number): string =>
+    value === null ? "null" : keyText(value, type.fields[i]!.type);
+  return `[${(key as unknown[]).map(field).join(",")}]`;
+}
+
+const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
+
+function writer(type: DataType, manner: Manner): Write {
+  const { times, keepsNulls, isPretty, isSorted } = manner;
   const inner = (of: DataType): Write => {
-    const write = writer(of, times, keepsNulls, isPretty);
+    const write = writer(of, manner);
     return (value, indent) => (value === null || value === undefined ? "null" : write(value, indent));
   };
   const braces = (items: readonly string[], indent: string): string => {
@@ -62,21 +82,23 @@ function writer(type: DataType, times: TimeTexts, keepsNulls: boolean, isPretty:
     }
     case "map": {
       const item = inner(type.value);
-      return (value, indent) =>
-        braces(
-          (value as [unknown, unknown][]).map(
-            ([k, v]) => `${quoted(toText(k, type.key, "UTC"))}${colon}${item(v, `${indent}  `)}`,
-          ),
-          indent,
-        );
+      return (value, indent) => {
+        const entries = (value as [unknown, unknown][]).map(([k, v]) => [keyText(k, type.key), v] as const);
+        if (isSorted) entries.sort(byName);
+        const items = entries.map(([k, v]) => `${quoted(k)}${colon}${item(v, `${indent}  `)}`);
+        return braces(items, indent);
+      };
     }
     case "struct": {
-      const fields = type.fields.map((f) => ({ name: quoted(f.name), write: inner(f.type) }));
+      const fields = type.fields.map((f, i) => [f.name, i, inner(f.type)] as const);
+      if (isSorted) fields.sort(byName);
       return (value, indent) =>
         braces(
-          fields.flatMap(({ name, write }, i) => {
+          fields.flatMap(([name, i, write]) => {
             const field = (value as unknown[])[i] ?? null;
-            return field === null && !keepsNulls ? [] : [`${name}${colon}${write(field, `${indent}  `)}`];
+            return field === null && !keepsNulls
+              ? []
+              : [`${quoted(name)}${colon}${write(field, `${indent}  `)}`];
           }),
           indent,
         );

@@ -1,4 +1,4 @@
-import { isIntegral } from "../../../plan/coerce.js";
+import { castTo, isIntegral } from "../../../plan/coerce.js";
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import { once } from "../../compiler/once.js";
 import { convertBase, factorial, widthBucket } from "../../spark/numbers.js";
@@ -28,6 +28,15 @@ const convLenient = script(
   (digits: string, from: number, to: number) => convertBase(digits, from, to, false),
 );
 
+const bucket = scripted(
+  "width_bucket",
+  "value, low, high, buckets",
+  [DOUBLE, DOUBLE, DOUBLE, LONG],
+  LONG,
+  widthBucket,
+  { nullable: true },
+);
+
 export const numbers: readonly FunctionDefinition[] = [
   scalar("abs", "abs(number)", number(), absolute),
   ...["sign", "signum"].map((name) =>
@@ -43,7 +52,18 @@ export const numbers: readonly FunctionDefinition[] = [
     },
     (args, { settings }) => (settings.ansi ? convStrict : convLenient)(args),
   ),
-  scripted("width_bucket", "value, low, high, buckets", [DOUBLE, DOUBLE, DOUBLE, LONG], LONG, widthBucket, {
-    nullable: true,
-  }),
+  {
+    ...bucket,
+    bind: (args, written) => {
+      const [first] = args;
+      const isOfIntervals =
+        first !== undefined &&
+        ["day_time_interval", "year_month_interval"].includes(first.type.kind) &&
+        args.slice(1, 3).every((arg) => arg.type.kind === first.type.kind);
+      if (!isOfIntervals || args.length !== 4) return bucket.bind(args, written);
+      return { args: [...args.slice(0, 3), castTo(args[3]!, LONG)], type: LONG, nullable: true };
+    },
+    sql: (args, call, after) =>
+      bucket.sql([...args.slice(0, 3).map((arg) => `CAST(${arg} AS DOUBLE)`), args[3]!], call, after),
+  },
 ];

@@ -25,7 +25,7 @@ const generator = (
     { isVolatile: true },
   );
   return (seed: string | undefined, argument = "0"): string => {
-    return call([PLACE, RUN, seed === undefined ? SEED : `CAST(${seed} AS BIGINT)`, argument]);
+    return call([PLACE, RUN, seed === undefined ? SEED : `coalesce(CAST(${seed} AS BIGINT), 0)`, argument]);
   };
 };
 

@@ -34,12 +34,16 @@ const padTypes = (kind: { readonly kind: string }) => [
 ];
 
 /** The text and what it is padded with are of one kind. */
-const padding: Bind = (args, written) => {
-  counted(args, 2, 3);
-  const [text, , pad] = args;
-  const kind = isBinary(text!.type) && (pad === undefined || isBinary(pad.type)) ? BINARY : STRING;
-  return takes([kind, INT, kind], kind, { optional: 1 })(args, written);
-};
+const padding =
+  (name: string): Bind =>
+  (args, written) => {
+    counted(args, 2, 3);
+    const [text, , pad] = args;
+    const kind = isBinary(text!.type) && (pad === undefined || isBinary(pad.type)) ? BINARY : STRING;
+    const bound = takes([kind, INT, kind], kind, { optional: 1 })(args, written);
+    if (!bound || pad !== undefined || kind !== BINARY) return bound;
+    return { ...bound, shown: (texts) => `${name}(${texts.join(", ")}, X'00')` };
+  };
 
 function padder(
   name: string,
@@ -47,7 +51,7 @@ function padder(
   ofBytes: (bytes: Uint8Array, length: number, pad: Uint8Array) => Uint8Array,
 ): FunctionDefinition {
   const sql = either(name, padTypes, (kind) => kind, ofTexts, ofBytes);
-  return scalar(name, `${name}(text, length[, pad])`, padding, (args, call) =>
+  return scalar(name, `${name}(text, length[, pad])`, padding(name), (args, call) =>
     sql(args.length === 3 ? args : [...args, isBinary(call.type) ? "'\\x00'::BLOB" : "' '"], call, ""),
   );
 }

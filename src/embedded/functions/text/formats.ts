@@ -105,7 +105,15 @@ const toChar = (name: string): FunctionDefinition =>
             "INVALID_PARAMETER_VALUE.BINARY_FORMAT",
             "The format of bytes is base64, hex or utf-8.",
           );
-        return takes([BINARY, STRING], STRING)(args, written);
+        const kind = `${format.value as string}`.toLowerCase();
+        const bytes = takes([BINARY, STRING], STRING)(args, written);
+        const shown = ([text]: readonly string[]): string =>
+          name === "to_varchar"
+            ? `to_varchar(${text}${kind === "utf-8" ? `, ${String(format.value)}` : ""})`
+            : kind === "utf-8"
+              ? `decode(${text}, ${String(format.value)})`
+              : `${kind}(${text})`;
+        return bytes && { ...bytes, shown };
       }
       const bound = takes([decimalOf(value.type), STRING], STRING)(args, written);
       checkFormat(format);

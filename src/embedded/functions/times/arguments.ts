@@ -24,9 +24,13 @@ export const instant: Param = (arg) => (isTime(arg) || isLoose(arg) ? castTo(arg
 /** A timestamp of either kind, as it is. */
 export const anyTime: Param = (arg) => (arg.type.kind === "timestamp_ntz" ? arg : instant(arg));
 export const wall: Param = (arg) => (isTime(arg) || isLoose(arg) ? castTo(arg, NTZ) : null);
-/** A timestamp and nothing that could be read as one. */
-export const onlyInstant: Param = (arg) =>
-  isTime(arg) || arg.type.kind === "null" ? castTo(arg, TIMESTAMP) : null;
+/** A timestamp of either kind and nothing that could be read as one. */
+export const onlyTime: Param = (arg) =>
+  arg.type.kind === "timestamp_ntz"
+    ? arg
+    : isTime(arg) || arg.type.kind === "null"
+      ? castTo(arg, TIMESTAMP)
+      : null;
 export const words: Param = (arg) =>
   ["array", "map", "struct", "binary"].includes(arg.type.kind) ? null : castTo(arg, STRING);
 /** Days or months to move by: no wider than an int. */

@@ -4,7 +4,7 @@ import { Decimal } from "../../../types/decimal.js";
 import { castSql } from "../../compiler/cast.js";
 import { counted, LONG, scalar, STRING, TIMESTAMP, type Bind } from "../define.js";
 import { script } from "../script.js";
-import { fits, onlyInstant, whole } from "./arguments.js";
+import { fits, onlyTime, whole } from "./arguments.js";
 import { inRange } from "../../times/shift.js";
 
 const scaled = script("timestamp_of", [LONG, LONG], TIMESTAMP, (value: bigint, size: bigint) =>
@@ -24,7 +24,7 @@ const seconds: Bind = (args) => {
 };
 
 const since = (name: string, size: number): FunctionDefinition =>
-  scalar(name, `${name}(timestamp)`, fits(LONG, [onlyInstant]), ([a]) => floored(`epoch_us(${a})`, size));
+  scalar(name, `${name}(timestamp)`, fits(LONG, [onlyTime]), ([a]) => floored(`epoch_us(${a})`, size));
 
 /** Whole units, rounded down also before 1970. */
 export function floored(micros: string, size: number): string {

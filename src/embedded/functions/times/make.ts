@@ -1,3 +1,4 @@
+import { castTo } from "../../../plan/coerce.js";
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
@@ -6,7 +7,7 @@ import { dayTime, yearMonth } from "../../../types/interval.js";
 import { timeZone } from "../../../types/time-zone.js";
 import { makeDate, makeDayTime, makeInterval, makeTime, makeYearMonth } from "../../times/make.js";
 import { counted, DATE, INT, scalar, STRING, TIMESTAMP, type Bind } from "../define.js";
-import { ansiScript, CALENDAR, fits, int, NTZ, seconds, SECONDS, words, zoneOf } from "./arguments.js";
+import { ansiScript, CALENDAR, day, fits, int, NTZ, seconds, SECONDS, words, zoneOf } from "./arguments.js";
 
 const date = ansiScript("make_date", [INT, INT, INT], DATE, makeDate);
 const six = [INT, INT, INT, INT, INT, SECONDS];
@@ -43,18 +44,30 @@ const parts = [int, int, int, int, int, seconds];
 
 function timestamp(name: string, isTry: boolean, isWall: boolean): FunctionDefinition {
   const bind: Bind = (args, written) => {
+    // A day alone is its midnight.
+    if (args.length === 1 && !isWall && !name.endsWith("_ltz"))
+      return fits(TIMESTAMP, [(arg) => day(arg) && castTo(day(arg)!, TIMESTAMP)])(args, written);
     counted(args, 6, isWall ? 6 : 7);
     const bound = fits(isWall ? NTZ : TIMESTAMP, args.length === 7 ? [...parts, words] : parts)(
       args,
       written,
     );
-    return bound && { ...bound, ...((isTry || !written.settings.ansi) && { nullable: true }) };
+    // Spark shows the zone of the first of these only.
+    const shown = (texts: readonly string[]): string => `${name}(${texts.slice(0, 6).join(", ")})`;
+    return (
+      bound && {
+        ...bound,
+        ...(name === "try_make_timestamp" && { shown }),
+        ...((isTry || !written.settings.ansi) && { nullable: true }),
+      }
+    );
   };
   return scalar(
     name,
     `${name}(year, month, day, hour, minute, second${isWall ? "" : "[, zone]"})`,
     bind,
     (args, call) => {
+      if (args.length === 1) return args[0]!;
       const isStrict = call.settings.ansi && !isTry;
       if (isWall) return wallTime(args, isStrict);
       return time(args.length === 7 ? args : [...args, zoneOf(call)], isStrict);
