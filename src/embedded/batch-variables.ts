@@ -3,6 +3,9 @@ import type { Connection } from "./database.js";
 /** What the SQL of a query may ask of the batch that it runs in: its time, its random seed, and a number that no other run has. */
 const VARIABLES = ["batch_time", "batch_seed", "batch_run"] as const;
 
+/** Microseconds since the epoch, set for each batch and each query of the session: a repeated batch says the same time again. */
+export const BATCH_TIME = "getvariable('batch_time')";
+
 /** Stands in the SQL for the number of a call that is random: two columns of rand() are not the same column. */
 export const PLACE = "$place$";
 

@@ -53,12 +53,26 @@ export function rewriteName(draft: Draft): void {
 function rewriteCall(draft: Draft): void {
   const { token, tokens, at } = draft;
   const form = token.kind === "word" ? callForm(tokens, at) : null;
+  if (!form) refuseUnit(draft);
   const call = { ...writtenCall(draft), ...(form && { name: form.name }) };
   draft.calls.set(at, call);
   draft.emit(`f${at}`, false);
   draft.open(call, form);
   for (const skipped of form?.skip ?? []) if (skipped === draft.at) draft.at++;
   if (form?.unit === draft.at) draft.emit(`'${draft.at}'`, true);
+}
+
+/** `timestampadd` and its like take a unit as a word: they are no functions otherwise. */
+function refuseUnit({ text, token, tokens, at }: Draft): void {
+  if (!isWord(token, "timestampadd", "timestampdiff")) return;
+  const isText = tokens[at + 2]?.kind === "string";
+  throw refusal(
+    isText ? "INVALID_PARAMETER_VALUE.DATETIME_UNIT" : "UNRESOLVED_ROUTINE",
+    text,
+    isText ? tokens[at + 2]! : token,
+    `${token.value} takes its unit as a word without quotes.`,
+    `${token.value}(HOUR, …): YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND`,
+  );
 }
 
 function writtenCall({ token }: Draft): WrittenCall {

@@ -1,6 +1,7 @@
 import { daysOfDate, isDate } from "./civil.js";
 import { instantOfLocal, isTimeZone, timeZone } from "./time-zone.js";
 import type { TimeZone } from "./time-zone.js";
+import { timestampText } from "./time-text.js";
 
 const day = /^([+-]?)(\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?/;
 // A zone may follow the seconds only, as in Spark.
@@ -46,6 +47,16 @@ export function parseTimestamp(text: string, zone: TimeZone | null): bigint | nu
     }
   }
   return micro(days * 86_400 + seconds, micros, zone === null ? null : (own ?? zone));
+}
+
+/** `12:34:56` or `T12:34`, a time of the day on which `now` falls there, as Spark's cast to a timestamp reads it; null for any other text. */
+export function parseTimeOfDay(text: string, zone: TimeZone, now: bigint): bigint | null {
+  const trimmed = text.trim();
+  if (!/^(T|\d{1,2}:)/.test(trimmed)) return null;
+  const rest = trimmed.replace(/^T/, "");
+  const zoneId = (clock.exec(rest)?.[5] ?? "").trim();
+  const own = zoneId !== "" && isTimeZone(zoneId) ? timeZone(zoneId) : zone;
+  return parseTimestamp(`${timestampText(now, own).split(" ")[0]!} ${rest}`, own);
 }
 
 function micro(localSeconds: number, micros: number, zone: TimeZone | null): bigint {

@@ -2,8 +2,9 @@ import { isIntegral } from "../../plan/coerce.js";
 import type { CastMode } from "../../plan/resolved.js";
 import type { DataType, DecimalType } from "../../types/data-type.js";
 import { Decimal } from "../../types/decimal.js";
-import { parseDate, parseTimestamp } from "../../types/time-parse.js";
+import { parseDate, parseTimeOfDay, parseTimestamp } from "../../types/time-parse.js";
 import { timeZone } from "../../types/time-zone.js";
+import { BATCH_TIME } from "../batch-variables.js";
 import { callScript } from "../scripts.js";
 import { sqlType } from "../sql-types.js";
 import { invalidInput, invalidSql } from "./cast-error.js";
@@ -105,15 +106,16 @@ function decimalSql(sql: string, to: DecimalType, mode: CastMode): string {
 
 function timestampSql(sql: string, mode: CastMode): string {
   const to: DataType = { kind: "timestamp" };
-  const run = (text: string, zone: string): bigint | null => {
-    const micros = parseTimestamp(text, timeZone(zone));
+  const run = (text: string, zone: string, now: bigint): bigint | null => {
+    const micros = parseTimestamp(text, timeZone(zone)) ?? parseTimeOfDay(text, timeZone(zone), now);
     if (micros === null && mode === "ansi") throw invalidInput(text, STRING, to);
     return micros;
   };
   const name = `timestamp_of_text_${mode}`;
-  return callScript({ name, parameters: [STRING, STRING], result: to, run }, [
+  return callScript({ name, parameters: [STRING, STRING, { kind: "long" }], result: to, run }, [
     sql,
     "current_setting('TimeZone')",
+    `coalesce(CAST(${BATCH_TIME} AS BIGINT), 0)`,
   ]);
 }
 

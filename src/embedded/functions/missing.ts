@@ -12,7 +12,6 @@ const REASONS: readonly (readonly [names: RegExp, reason: string])[] = [
     /sketch|^(theta|tuple|hll|kll)_|^approx_top_k|^count_min/,
     "a sketch that only Spark's own functions can read",
   ],
-  [/^bitmap_|^histogram_numeric$/, "no document uses it, and its result is Spark's own structure"],
   [/avro|protobuf/, "no Avro and no Protobuf: Kafka's values are JSON or text"],
   [/^xpath|xml/, "no XML"],
   [/^st_/, "no geography"],

@@ -1,7 +1,9 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
+import { parseTimestamp } from "../../types/time-parse.js";
+import { timeZone } from "../../types/time-zone.js";
 import { intervalValue } from "../interval-value.js";
-import type { CallExpr, Expr, StarExpr } from "../expression.js";
+import type { CallExpr, CastExpr, Expr, StarExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
@@ -35,6 +37,9 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       if (expr.to.kind === "timestamp" && expr.child.kind === "literal")
         showInZone(expr, context.settings.timeZone);
       checkCast(expr, child.type, context.settings.ansi, scope.step);
+      const instant = writtenInstant(expr, context.settings.timeZone);
+      if (instant !== null)
+        return { kind: "literal", value: instant, type: expr.to, nullable: !context.settings.ansi };
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
       return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
     }
@@ -61,6 +66,12 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
         cure: 'name the column, or write select("*", …)',
       });
   }
+}
+
+/** `TIMESTAMP '2020-01-01'` is that instant from now on, whatever becomes of the session's time zone. */
+function writtenInstant({ child, to }: CastExpr, zone: string): bigint | null {
+  if (to.kind !== "timestamp" || child.kind !== "literal" || typeof child.value !== "string") return null;
+  return parseTimestamp(child.value, timeZone(zone));
 }
 
 /** A call of a generator, where one may stand. */
@@ -96,11 +107,15 @@ function resolveCall(
   const scope = (fn.kind === "aggregate" && !isWindow && around.inAggregate) || around;
   const written = expr.args.map((arg) => (arg.kind === "star" ? starArgument(expr, arg, scope) : arg));
   const args: ResolvedExpr[] = [];
-  for (const arg of [...written, ...(expr.order ?? [])])
-    if (arg.kind === "star") args.push(...spread(arg, scope, context).map((column) => column.expr));
-    else args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
+  const spreads = new Map<number, readonly string[]>();
+  for (const [i, arg] of [...written, ...(expr.order ?? [])].entries())
+    if (arg.kind === "star") {
+      const columns = spread(arg, scope, context);
+      args.push(...columns.map((column) => column.expr));
+      spreads.set(i, columns.map((column) => column.attribute.name));
+    } else args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
   const binding = bind(expr, fn, args, scope, context);
-  showAs(expr, binding.shown);
+  showAs(expr, binding.shown ?? starsShown(expr, spreads));
   const filter = expr.filter && resolveFilter(expr, expr.filter, fn, scope, context);
   const call: ResolvedCall = {
     kind: "call",
@@ -120,6 +135,16 @@ function resolveCall(
   if (fn.name === "not" && operand?.kind === "subquery" && operand.form === "in")
     return { ...operand, negated: operand.negated !== true };
   return call;
+}
+
+/** A call with a star is shown with the columns that it stands for. */
+function starsShown(
+  { name, distinct }: CallExpr,
+  spreads: ReadonlyMap<number, readonly string[]>,
+): ((texts: readonly string[]) => string) | undefined {
+  if (spreads.size === 0) return undefined;
+  return (texts) =>
+    `${name}(${distinct ? "DISTINCT " : ""}${texts.flatMap((text, i) => spreads.get(i) ?? [text]).join(", ")})`;
 }
 
 /** count(*) counts rows, whatever is in them; elsewhere a star stands for all columns. */
@@ -158,6 +183,12 @@ function resolveStruct(expr: CallExpr, scope: Scope, context: AnalysisContext): 
     { kind: "literal", value: name ?? `col${i + 1}`, type: { kind: "string" }, nullable: false },
     value,
   ]);
+  const spreads = new Map(
+    expr.args.flatMap((arg, i) =>
+      arg.kind === "star" ? [[i, spread(arg, scope, context).map((c) => c.attribute.name)] as const] : [],
+    ),
+  );
+  showAs(expr, starsShown(expr, spreads));
   const fn = context.functions.find("named_struct")!;
   const { type } = bind(expr, fn, args, scope, context);
   return { kind: "call", fn, args, distinct: false, settings: context.settings, type, nullable: false };

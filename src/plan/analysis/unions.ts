@@ -4,7 +4,7 @@ import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/type-text.js";
 import { castTo, commonType } from "../coerce.js";
 import type { LogicalPlan, SetPlan, UnionByNamePlan, UnionPlan } from "../logical-plan.js";
-import type { Attribute, NamedExpr, ResolvedPlan } from "../resolved.js";
+import type { ResolvedExpr, Attribute, NamedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { distinctFrom } from "./joins.js";
 import { toExpr } from "./names.js";
@@ -110,7 +110,7 @@ function aligned(
   const types = inputs[0]!.output.map((first, i) => {
     const type = inputs
       .map((p) => p.output[i]!.type)
-      .reduce<DataType | null>((a, b) => a && commonType(a, b), first.type);
+      .reduce<DataType | null>((a, b) => a && commonType(a, b, context.settings.ansi), first.type);
     if (type) return type;
     throw new StreambookError({
       code: "INCOMPATIBLE_COLUMN_TYPE",
@@ -124,7 +124,9 @@ function aligned(
     project(
       p,
       p.output.map((a, i) => {
-        const expr = castTo(toExpr(a), types[i]!);
+        const strict = castTo(toExpr(a), types[i]!);
+        const isLenient = strict.kind === "cast" && !context.settings.ansi;
+        const expr: ResolvedExpr = isLenient ? { ...strict, mode: "legacy" } : strict;
         const id = expr.kind === "attribute" ? a.id : context.nextId();
         return { expr, attribute: { ...a, id, type: types[i]! } };
       }),

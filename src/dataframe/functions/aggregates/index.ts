@@ -4,3 +4,4 @@ export * from "./picks.js";
 export * from "./percentiles.js";
 export * from "./statistics.js";
 export * from "./lists.js";
+export * from "./bitmaps.js";

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
+import { bitmaps } from "./bitmaps.js";
 import { counts } from "./counts.js";
 import { lists } from "./lists.js";
 import { percentiles } from "./percentiles.js";
@@ -13,4 +14,5 @@ export const aggregates: readonly FunctionDefinition[] = [
   ...lists,
   ...statistics,
   ...percentiles,
+  ...bitmaps,
 ];

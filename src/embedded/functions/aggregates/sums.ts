@@ -42,6 +42,8 @@ const ofNumber =
 
 const OVERFLOW =
   "error('[ARITHMETIC_OVERFLOW] The sum does not fit its type. Use try_sum to tolerate overflow and have null instead.')";
+const INTERVAL_OVERFLOW =
+  "error('[INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION] The sum of intervals does not fit its type. Use try_sum to tolerate overflow and have null instead.')";
 
 /** Spark's longs wrap around without ANSI. */
 const wrapped = (sum: string): string =>
@@ -58,7 +60,7 @@ const sumSql =
     if (type.kind === "long" || type.kind === "day_time_interval" || type.kind === "year_month_interval") {
       const cast = `TRY_CAST(${sum} AS ${sqlType(type)})`;
       return isStrict || type.kind !== "long"
-        ? `CASE WHEN ${sum} IS NOT NULL THEN coalesce(${cast}, ${isTry ? "NULL" : OVERFLOW}) END`
+        ? `CASE WHEN ${sum} IS NOT NULL THEN coalesce(${cast}, ${isTry ? "NULL" : type.kind === "long" ? OVERFLOW : INTERVAL_OVERFLOW}) END`
         : cast;
     }
     if (type.kind === "decimal" && type.precision === 38)
@@ -91,7 +93,7 @@ function meanOfDecimals(
 
 /** A sum of intervals in their type: one that does not fit raises, or is null. */
 const fitting = (sum: string, type: DataType, isTry: boolean): string =>
-  `CASE WHEN ${sum} IS NOT NULL THEN coalesce(TRY_CAST(${sum} AS ${sqlType(type)}), ${isTry ? "NULL" : OVERFLOW}) END`;
+  `CASE WHEN ${sum} IS NOT NULL THEN coalesce(TRY_CAST(${sum} AS ${sqlType(type)}), ${isTry ? "NULL" : INTERVAL_OVERFLOW}) END`;
 
 /** Ten times too great a number by a count, rounded half up. */
 function divide(tenfold: bigint, n: bigint): bigint {

@@ -1,11 +1,9 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
+import { BATCH_TIME } from "../../batch-variables.js";
 import { text } from "../../sql-types.js";
 import { counted, DATE, scalar, STRING, TIMESTAMP, type Bind } from "../define.js";
 import { NTZ } from "./arguments.js";
-
-/** Microseconds since the epoch, set for each batch and each query of the session: a repeated batch says the same time again. */
-export const BATCH_TIME = "getvariable('batch_time')";
 
 const NOW = `make_timestamptz(CAST(${BATCH_TIME} AS BIGINT))`;
 
