@@ -136,11 +136,14 @@ describe("values and types that do not exist", () => {
 });
 
 describe("what has no place in a plan yet is refused by name", () => {
-  test.each([["array_agg(a ORDER BY b)", "ORDERED_AGGREGATE", "array_agg(a ORDER BY b)"]] as const)("%s", (text, feature, place) => {
-    const error = errorOf(expression(text));
-    expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
-    expect(marked(error, text)).toBe(place);
-  });
+  test.each([["array_agg(a ORDER BY b)", "ORDERED_AGGREGATE", "array_agg(a ORDER BY b)"]] as const)(
+    "%s",
+    (text, feature, place) => {
+      const error = errorOf(expression(text));
+      expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
+      expect(marked(error, text)).toBe(place);
+    },
+  );
 });
 
 describe("queries", () => {

@@ -112,7 +112,10 @@ function resolveCall(
     if (arg.kind === "star") {
       const columns = spread(arg, scope, context);
       args.push(...columns.map((column) => column.expr));
-      spreads.set(i, columns.map((column) => column.attribute.name));
+      spreads.set(
+        i,
+        columns.map((column) => column.attribute.name),
+      );
     } else args.push(resolveArgument(arg, args, fn, expr, scope, context, resolveExpr));
   const binding = bind(expr, fn, args, scope, context);
   showAs(expr, binding.shown ?? starsShown(expr, spreads));
