@@ -135,17 +135,6 @@ describe("values and types that do not exist", () => {
   });
 });
 
-describe("what has no place in a plan yet is refused by name", () => {
-  test.each([["array_agg(a ORDER BY b)", "ORDERED_AGGREGATE", "array_agg(a ORDER BY b)"]] as const)(
-    "%s",
-    (text, feature, place) => {
-      const error = errorOf(expression(text));
-      expect(error.code).toBe(`UNSUPPORTED_FEATURE.${feature}`);
-      expect(marked(error, text)).toBe(place);
-    },
-  );
-});
-
 describe("queries", () => {
   test.each([
     ["CREATE TABLE t (a int)", "CREATE", /createOrReplaceTempView/],
