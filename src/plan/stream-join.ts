@@ -56,10 +56,15 @@ export function streamJoin(
   const key = byLeft >= 0 ? byLeft : keys.findIndex((k) => !k.isNullSafe && isTime(k.right));
   const bounds = parts.flatMap(timeBounds);
   const isBounded = (side: ResolvedPlan, other: Attribute | null): boolean =>
-    bounds.some((b) => b.above === other?.id && side.output.some((a) => a.id === b.column));
-  const leaving = (column: Attribute | null, other: Attribute | null): Leaving => {
+    other !== null &&
+    bounds.some((b) => (b.above ?? other.id) === other.id && side.output.some((a) => a.id === b.column));
+  const leaving = (side: ResolvedPlan, column: Attribute | null, other: Attribute | null): Leaving => {
     if (key >= 0) return { by: "key", key };
-    const own = bounds.filter((b) => b.column === column?.id && b.above === other?.id);
+    const own = bounds.filter(({ column: of, above }) =>
+      above === other?.id
+        ? of === column?.id
+        : above === null && other !== null && side.output.some((a) => a.id === of),
+    );
     return column && own.length > 0 ? { by: "time", column, bounds: own } : null;
   };
   const sides = { left: timed(left), right: timed(right) };
@@ -67,19 +72,23 @@ export function streamJoin(
     keys,
     only,
     pairs,
-    leaving: { left: leaving(sides.left, sides.right), right: leaving(sides.right, sides.left) },
+    leaving: { left: leaving(left, sides.left, sides.right), right: leaving(right, sides.right, sides.left) },
     isBounded: { left: isBounded(left, sides.right), right: isBounded(right, sides.left) },
     times: sides,
   };
 }
 
+/** Milliseconds: the engine's times end a little later. */
+const LAST = 8.64e15;
+
 /** The state of a side is bounded by this watermark, both in milliseconds: what lies at or below it is done with. */
 export function boundAt(leaving: NonNullable<Leaving>, watermark: number): number {
   if (leaving.by === "key") return watermark;
   const limits = leaving.bounds.map(
-    ({ offset, isInclusive }) => Math.trunc(watermark + Number(offset) / 1000) - (isInclusive ? 1 : 0),
+    ({ above, offset, isInclusive }) =>
+      Math.trunc((above === null ? 0 : watermark) + Number(offset) / 1000) - (isInclusive ? 1 : 0),
   );
-  return Math.min(...limits);
+  return Math.max(-LAST, Math.min(LAST, ...limits));
 }
 
 function timesOf({ left, right }: Pick<ResolvedJoin, "left" | "right">): ReadonlySet<number> {

@@ -1,10 +1,13 @@
 import { conjuncts } from "./references.js";
 import type { ResolvedExpr } from "./resolved.js";
 
-/** `column` lies above another time plus `offset` (microseconds); `isInclusive`: or on it. */
+/**
+ * `column` lies above another time plus `offset` (microseconds); `isInclusive`: or on it. Without another time the offset is itself the bound: Spark reads
+ * `n > 2` as one too, of two seconds after 1970, whatever `n` is.
+ */
 export interface TimeBound {
   readonly column: number;
-  readonly above: number;
+  readonly above: number | null;
   readonly offset: bigint;
   readonly isInclusive: boolean;
 }
@@ -45,11 +48,11 @@ export function timeBounds(condition: ResolvedExpr): TimeBound[] {
 /** From `low < high`: `low - high < 0`, with one time on either side. */
 function bound(low: ResolvedExpr, high: ResolvedExpr, isInclusive: boolean): TimeBound[] {
   const difference = plus(sumOf(low), sumOf(high), -1n);
-  if (difference?.terms.length !== 2) return [];
+  if (!difference || difference.terms.length > 2) return [];
   const column = difference.terms.find((t) => t.sign === -1n);
   const above = difference.terms.find((t) => t.sign === 1n);
-  if (!column || !above) return [];
-  return [{ column: column.column, above: above.column, offset: difference.micros, isInclusive }];
+  if (!column || difference.terms.length !== (above ? 2 : 1)) return [];
+  return [{ column: column.column, above: above?.column ?? null, offset: difference.micros, isInclusive }];
 }
 
 /** An expression as times and a number of microseconds; a plain number is seconds. Null for what is no such sum. */

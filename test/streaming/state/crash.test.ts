@@ -2,16 +2,14 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { Database } from "../../../src/embedded/database.js";
 import type { OutputMode } from "../../../src/plan/engine.js";
 import { initParser } from "../../../src/sql/parser.js";
-import { Checkpoint } from "../../../src/streaming/checkpoint.js";
-import { ManualClock } from "../../../src/streaming/manual-clock.js";
 import type { ProtocolStep } from "../../../src/streaming/micro-batch.js";
-import type { OutputBatch, Sink } from "../../../src/streaming/sink.js";
-import { StreamExecution } from "../../../src/streaming/stream-execution.js";
+import type { Sink } from "../../../src/streaming/sink.js";
+import type { StreamExecution } from "../../../src/streaming/stream-execution.js";
 import type { StreamParts } from "../../../src/streaming/stream-parts.js";
 import { ScriptedInput } from "../scripted-source.js";
+import { Results, startRun } from "./crash-kit.js";
 import { sqlProgram } from "./sql-program.js";
 
 const query =
@@ -28,54 +26,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Keeps what each batch number wrote, as an idempotent sink does; a repeated number must bring the same rows. */
-class Results implements Sink {
-  readonly description = "Results";
-  readonly batches = new Map<number, string>();
-
-  async addBatch(batch: OutputBatch): Promise<number> {
-    const rows = (await batch.collect()).map((row) => row.map(String).join(" ")).sort();
-    const text = rows.join("; ");
-    if (this.batches.has(batch.id)) expect(text).toBe(this.batches.get(batch.id));
-    this.batches.set(batch.id, text);
-    return rows.length;
-  }
-}
-
-async function start(
+function start(
   location: string,
   input: ScriptedInput,
   sink: Sink,
   options: { sql?: string; distinct?: boolean; mode?: OutputMode; onStep?: StreamParts["onStep"] } = {},
 ): Promise<StreamExecution> {
-  const database = await Database.open({ timeZone: "UTC", threads: 2 });
-  const connection = await database.connect();
-  const checkpoint = await Checkpoint.open({ connection, location, settings: {}, step: "query" });
-  const { sql = query, mode = "update" } = options;
-  const program = await sqlProgram(
-    sql,
-    mode,
-    connection,
-    checkpoint.database,
-    input.source(),
-    options.distinct,
-  );
-  const clock = new ManualClock("2020-01-01T00:00:00Z");
-  const starting = StreamExecution.start({
-    name: null,
-    program,
+  const { sql = query, mode = "update", distinct, onStep } = options;
+  return startRun(
+    location,
+    (connection, database) => sqlProgram(sql, mode, connection, database, () => input.source(), { distinct }),
     sink,
-    trigger: null,
-    clock,
-    checkpoint,
-    seed: 1,
-    ...(options.onStep ? { onStep: options.onStep } : {}),
-  });
-  opened.push(async () => {
-    await (await starting.catch(() => null))?.stop();
-    await database.close();
-  });
-  return starting;
+    opened,
+    onStep,
+  );
 }
 
 const steps: readonly ProtocolStep[] = [1, 2, 3, 4, 5, 6, 7];

@@ -5,7 +5,7 @@ import type { StreamProgram } from "../../../src/embedded/stream-program.js";
 import { analyze } from "../../../src/plan/analysis/analyze.js";
 import type { AnalysisContext } from "../../../src/plan/analysis/context.js";
 import type { OutputMode } from "../../../src/plan/engine.js";
-import { planNode } from "../../../src/plan/logical-plan.js";
+import { planNode, type LogicalPlan, type ReadPlan } from "../../../src/plan/logical-plan.js";
 import type { ResolvedPlan } from "../../../src/plan/resolved.js";
 import type { Source } from "../../../src/sources/source.js";
 import { parseQuery, parseSelectItem } from "../../../src/sql/parser.js";
@@ -13,16 +13,30 @@ import { lineSchema } from "../program.js";
 
 let ids = 0;
 
-/** A query over the lines of a scripted input, which it knows as the table `s`. */
-export function resolveSql(text: string, deduplicates = false): ResolvedPlan {
+export interface SqlOptions {
+  readonly distinct?: boolean | undefined;
+  /** What the query knows by name; else the lines of one input as `s`. */
+  readonly tables?: Readonly<Record<string, LogicalPlan>>;
+}
+
+/** The lines of a scripted input. */
+export function linesOf(name: string): LogicalPlan {
   const read = {
     kind: "read",
     format: "memory",
     schema: lineSchema,
-    options: {},
+    options: { name },
     paths: [],
     isStreaming: true,
   };
+  return planNode(read as never);
+}
+
+/** A query over the lines of a scripted input, which it knows as the table `s`. */
+export function resolveSql(
+  text: string,
+  { distinct, tables = { s: linesOf("s") } }: SqlOptions = {},
+): ResolvedPlan {
   const context: AnalysisContext = {
     functions,
     settings: { ansi: true, timeZone: "UTC" },
@@ -30,14 +44,14 @@ export function resolveSql(text: string, deduplicates = false): ResolvedPlan {
     parseQuery: (query) =>
       parseQuery(query, { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
     readSchema: () => lineSchema,
-    findTable: (name) => (name === "s" ? planNode(read as never) : undefined),
-    tableNames: () => ["s"],
+    findTable: (name) => tables[name],
+    tableNames: () => Object.keys(tables),
     nextId: () => ids++,
     cache: new WeakMap(),
   };
   const query = planNode({ kind: "sql", text });
   return analyze(
-    deduplicates ? planNode({ kind: "distinct", child: query, deduplicates: true }) : query,
+    distinct ? planNode({ kind: "distinct", child: query, deduplicates: true }) : query,
     context,
   );
 }
@@ -47,15 +61,15 @@ export function sqlProgram(
   mode: OutputMode,
   connection: Connection,
   database: string,
-  source: Source,
-  deduplicates = false,
+  source: (name: string) => Source,
+  options: SqlOptions = {},
 ): Promise<StreamProgram> {
   return makeProgram({
-    plan: resolveSql(text, deduplicates),
+    plan: resolveSql(text, options),
     connection,
     database,
     mode,
-    source: () => source,
+    source: (scan) => source((scan.origin as ReadPlan).options["name"]!),
     readFiles: async () => ({ kind: "rows", rows: [] }),
   });
 }
