@@ -76,10 +76,8 @@ export function translateError(error: unknown, step: string): StreambookError {
   const message = error instanceof Error ? error.message : String(error);
   const own = /\[([A-Z][A-Za-z0-9_.]+)\] ([\s\S]*)/.exec(message);
   if (own) {
-    const rule = own[1]!.startsWith("MALFORMED_RECORD_IN_PARSING")
-      ? "A record is malformed, and the parse mode is FAILFAST."
-      : own[2]!;
-    const isRecord = own[1]!.startsWith("MALFORMED_RECORD_IN_PARSING");
+    const isRecord = /^(MALFORMED_RECORD_IN_PARSING|FAILED_READ_FILE)/.test(own[1]!);
+    const rule = isRecord ? "A record is malformed, and the parse mode is FAILFAST." : own[2]!;
     const cure = KNOWN.find(({ code }) => code === own[1])?.cure;
     return new StreambookError({
       code: own[1]!,

@@ -58,7 +58,7 @@ export async function writeParquet(
 export async function describeParquet(paths: readonly string[], database: Database): Promise<StructType> {
   const connection = await database.connect();
   try {
-    const source = `read_parquet(${pathList(paths)}, union_by_name = true)`;
+    const source = `read_parquet(${pathList(paths)}, union_by_name = true, hive_partitioning = false)`;
     const rows = await connection.rows(`DESCRIBE SELECT * FROM ${source}`);
     const fields = rows.map(([name, type]) => ({
       name: name as string,

@@ -29,8 +29,10 @@ import { checkStreaming } from "../plan/streaming-rules.js";
 import type { QuerySnapshot, StreamingQuery } from "../plan/streaming-query.js";
 import { MemoryStreamSource } from "../sources/memory.js";
 import type { MemoryStream } from "../sources/memory-stream.js";
-import { listFiles } from "../sources/file-listing.js";
+import { isFileFormat } from "../sources/file.js";
+import { checkPaths, listFiles } from "../sources/file-listing.js";
 import { readFileOptions } from "../sources/file-options.js";
+import { folderColumns, partitionsOf, typedBy, withPartitions } from "../sources/partitions.js";
 import { lineSchema } from "../sources/schemas.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { parseQuery, parseSelectItem } from "../sql/parser.js";
@@ -118,7 +120,9 @@ export class LocalEngine implements Engine {
   }
 
   inferSchema(plan: ReadPlan): Promise<StructType> {
-    return inferSchema(plan, this, (paths) => describeParquet(paths, this.#parts.database));
+    return inferSchema({ ...plan, options: this.#optionsOf(plan) }, (paths) =>
+      describeParquet(paths, this.#parts.database),
+    );
   }
 
   async write(request: WriteRequest): Promise<void> {
@@ -275,22 +279,35 @@ export class LocalEngine implements Engine {
 
   #readSchema(plan: ReadPlan): StructType {
     if (plan.format === "memory") return plan.schema!;
-    if (plan.asLines) return lineSchema;
-    return findSource(plan.format).describe(plan.options, plan.schema, plan.paths);
+    const { format, schema, paths } = plan;
+    const options = this.#optionsOf(plan);
+    if (!plan.isStreaming && isFileFormat(format)) checkPaths(readFileOptions(format, options, paths).paths);
+    if (!plan.asLines) return findSource(format).describe(options, schema, paths);
+    return withPartitions(
+      lineSchema,
+      typedBy(schema, folderColumns(readFileOptions(format, options, paths))),
+    );
   }
 
   #source(scan: ScanPlan): Source {
     const read = scan.origin as ReadPlan;
     if (read.format === "memory")
       return new MemoryStreamSource(this.#memoryStreams.get(read.options["stream"]!)!);
-    return findSource(read.format).create(read.options, read.schema, read.paths);
+    return findSource(read.format).create(this.#optionsOf(read), read.schema, read.paths);
   }
 
   /** Files as they are now. */
   async #readFiles(scan: ScanPlan): Promise<BatchData> {
     const read = scan.origin as ReadPlan;
-    const { paths, glob, recursive, raw } = readFileOptions(read.format, read.options, read.paths);
-    const files = await listFiles(paths, { glob, recursive });
-    return { kind: "files", format: read.format, paths: files.map((file) => file.path), options: raw };
+    const known = readFileOptions(read.format, this.#optionsOf(read), read.paths);
+    const paths = (await listFiles(known.paths, known)).map((file) => file.path);
+    const columns = typedBy(read.schema, folderColumns(known));
+    const partitions = partitionsOf(paths, known.paths, columns, this.timeZone);
+    return { kind: "files", format: read.format, paths, options: known.raw, partitions };
+  }
+
+  /** Times in files are of the session's zone, unless a reader says otherwise. */
+  #optionsOf({ format, options }: ReadPlan): ReadPlan["options"] {
+    return isFileFormat(format) ? { timezone: this.timeZone, ...options } : options;
   }
 }

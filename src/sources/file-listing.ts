@@ -1,5 +1,6 @@
-import { opendir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { opendir, readdir, stat } from "node:fs/promises";
+import { basename, join, parse, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StreambookError } from "../errors.js";
 
@@ -15,19 +16,67 @@ export interface ListingRules {
   readonly glob: string | null;
   /** Looks into folders of the folder too. */
   readonly recursive: boolean;
+  /** Milliseconds since the epoch: only files changed before, or after. */
+  readonly before?: number | null;
+  readonly after?: number | null;
 }
 
 /** The files that a reader of `paths` (files or folders) sees now: by time of change, then by name. */
 export async function listFiles(paths: readonly string[], rules: ListingRules): Promise<ListedFile[]> {
   const found = new Map<string, number>();
-  for (const path of paths) {
+  for (const path of await matchingPaths(paths)) {
     const absolute = absolutePath(path);
     const info = await stat(absolute).catch((error: unknown) => refuse(path, error));
     if (info.isDirectory()) await listFolder(absolute, rules, found);
     else found.set(absolute, Math.floor(info.mtimeMs));
   }
-  const files = [...found].map(([path, mtime]) => ({ path, mtime }));
+  const { before, after } = rules;
+  const files = [...found]
+    .map(([path, mtime]) => ({ path, mtime }))
+    .filter(({ mtime }) => (before == null || mtime < before) && (after == null || mtime > after));
   return files.sort((a, b) => a.mtime - b.mtime || (a.path < b.path ? -1 : 1));
+}
+
+/** Paths as they are, and those with a pattern in them as the ones that it meets: `data/*.csv`, `in/{a,b}`. */
+async function matchingPaths(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const isThere = () =>
+      stat(absolutePath(path)).then(
+        () => true,
+        () => false,
+      );
+    if (!/[*?{[]/.test(path) || (await isThere())) found.push(path);
+    else found.push(...(await matching(absolutePath(path))));
+    if (found.length === 0) refuse(path, Object.assign(new Error("no such path"), { code: "ENOENT" }));
+  }
+  return found;
+}
+
+async function matching(pattern: string): Promise<string[]> {
+  const { root } = parse(pattern);
+  let found = [root];
+  for (const part of pattern.slice(root.length).split(sep)) {
+    if (!/[*?{[]/.test(part)) {
+      found = found.map((path) => join(path, part));
+      continue;
+    }
+    const matches = globMatcher(part);
+    const below = found.map(async (path) => {
+      const names = await readdir(path).catch(() => []);
+      return names.filter((name) => !isHidden(name) && matches(name)).map((name) => join(path, name));
+    });
+    found = (await Promise.all(below)).flat().sort();
+  }
+  const there = await Promise.all(
+    found.map((path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.filter((_, i) => there[i]);
 }
 
 /** What Spark passes over: hidden files, and those that a writer has not finished. */
@@ -68,6 +117,13 @@ export function globMatcher(glob: string): (name: string) => boolean {
   });
   const pattern = new RegExp(`^${source}${")".repeat(depth)}$`, "su");
   return (name) => pattern.test(name);
+}
+
+/** Refuses a path that is not there, before anything is read. */
+export function checkPaths(paths: readonly string[]): void {
+  for (const path of paths)
+    if (!/[*?{[]/.test(path) && !existsSync(absolutePath(path)))
+      refuse(path, Object.assign(new Error("no such path"), { code: "ENOENT" }));
 }
 
 export function absolutePath(path: string): string {

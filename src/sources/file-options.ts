@@ -1,3 +1,5 @@
+import { parseTimestamp } from "../types/time-parse.js";
+import { timeZone } from "../types/time-zone.js";
 import { SourceOptions, type RawOptions } from "./options.js";
 
 /** What all file formats know. */
@@ -8,13 +10,40 @@ const listingOptions = [
   "maxFileAge",
   "pathGlobFilter",
   "recursiveFileLookup",
+  "modifiedBefore",
+  "modifiedAfter",
+  "timeZone",
 ];
-const recordOptions = ["mode", "columnNameOfCorruptRecord", "timestampFormat", "dateFormat", "locale"];
+const textOptions = ["encoding", "charset", "lineSep"];
+const recordOptions = [
+  ...textOptions,
+  "mode",
+  "columnNameOfCorruptRecord",
+  "dateFormat",
+  "timestampFormat",
+  "timestampNTZFormat",
+  "multiLine",
+  "samplingRatio",
+  "locale",
+];
 
 /** What each format knows besides. Parsing of text is the engine's work: it reads these options itself. */
 const formatOptions: Readonly<Record<string, readonly string[]>> = {
-  text: [],
-  json: [...recordOptions, "allowSingleQuotes", "primitivesAsString", "multiLine", "encoding"],
+  text: [...textOptions, "wholetext"],
+  json: [
+    ...recordOptions,
+    "primitivesAsString",
+    "prefersDecimal",
+    "inferTimestamp",
+    "dropFieldIfAllNull",
+    "allowComments",
+    "allowUnquotedFieldNames",
+    "allowSingleQuotes",
+    "allowNumericLeadingZeros",
+    "allowNonNumericNumbers",
+    "allowBackslashEscapingAnyCharacter",
+    "allowUnquotedControlChars",
+  ],
   csv: [
     ...recordOptions,
     "header",
@@ -22,12 +51,20 @@ const formatOptions: Readonly<Record<string, readonly string[]>> = {
     "delimiter",
     "quote",
     "escape",
+    "charToEscapeQuoteEscaping",
+    "comment",
     "nullValue",
-    "encoding",
+    "emptyValue",
+    "nanValue",
+    "positiveInf",
+    "negativeInf",
+    "ignoreLeadingWhiteSpace",
+    "ignoreTrailingWhiteSpace",
     "inferSchema",
-    "multiLine",
+    "preferDate",
+    "enforceSchema",
   ],
-  parquet: [],
+  parquet: ["mergeSchema"],
 };
 
 export interface FileOptions {
@@ -38,6 +75,9 @@ export interface FileOptions {
   readonly maxFileAge: number | null;
   readonly glob: string | null;
   readonly recursive: boolean;
+  /** Milliseconds since the epoch: only files changed before, or after. */
+  readonly before: number | null;
+  readonly after: number | null;
   /** As given, for the engine that parses the files. */
   readonly raw: RawOptions;
 }
@@ -53,6 +93,16 @@ export function readFileOptions(format: string, raw: RawOptions, paths: readonly
     maxFileAge: options.millis("maxFileAge") ?? null,
     glob: options.text("pathGlobFilter") ?? null,
     recursive: options.boolean("recursiveFileLookup"),
+    before: time(options, "modifiedBefore"),
+    after: time(options, "modifiedAfter"),
     raw,
   };
+}
+
+function time(options: SourceOptions, name: string): number | null {
+  const text = options.text(name);
+  if (text === undefined) return null;
+  const micros = parseTimestamp(text, timeZone(options.text("timeZone") ?? "UTC"));
+  if (micros !== null) return Number(micros) / 1000;
+  throw options.bad(name, "must be a time", `.option("${name}", "2020-06-01T13:00:00")`);
 }

@@ -1,9 +1,10 @@
 import { watch, type FSWatcher } from "node:fs";
 import { StreambookError } from "../errors.js";
-import type { StructType } from "../types/data-type.js";
+import type { StructField, StructType } from "../types/data-type.js";
 import { absolutePath, listFiles, type ListedFile } from "./file-listing.js";
 import { FileLog } from "./file-log.js";
 import { readFileOptions, type FileOptions } from "./file-options.js";
+import { folderColumns, partitionsOf, typedBy, withPartitions } from "./partitions.js";
 import { lineSchema } from "./schemas.js";
 import type { BatchData, Offset, Source, SourceContext, SourceProvider } from "./source.js";
 
@@ -23,6 +24,7 @@ export class FileSource implements Source {
   readonly replays = true;
   readonly #format: string;
   readonly #options: FileOptions;
+  readonly #partitions: readonly StructField[];
   #context: SourceContext | null = null;
   /** The only files to take, when the query is to end by itself. */
   #known: ReadonlySet<string> | null = null;
@@ -32,7 +34,13 @@ export class FileSource implements Source {
   #cancelPoll: () => void = () => undefined;
 
   /** `schema` is that of the rows: text and JSON files give lines, which the engine parses. */
-  constructor(format: string, options: FileOptions, schema: StructType) {
+  constructor(
+    format: string,
+    options: FileOptions,
+    schema: StructType,
+    partitions: readonly StructField[] = [],
+  ) {
+    this.#partitions = partitions;
     this.#format = format;
     this.#options = options;
     this.schema = schema;
@@ -68,7 +76,9 @@ export class FileSource implements Source {
     const to = logOffset(end);
     if (to > this.#log.last) throw unknownOffset(to, this.#log.last);
     const paths = this.#log.files(from, to);
-    return { kind: "files", format: this.#format, paths, options: this.#options.raw };
+    const { raw, paths: roots } = this.#options;
+    const partitions = partitionsOf(paths, roots, this.#partitions, raw["timezone"] ?? "UTC");
+    return { kind: "files", format: this.#format, paths, options: raw, partitions };
   }
 
   async commit(): Promise<void> {}
@@ -84,8 +94,7 @@ export class FileSource implements Source {
   }
 
   #list(): Promise<ListedFile[]> {
-    const { paths, glob, recursive } = this.#options;
-    return listFiles(paths, { glob, recursive });
+    return listFiles(this.#options.paths, this.#options);
   }
 
   async #newFiles(): Promise<ListedFile[]> {
@@ -152,9 +161,12 @@ const formats: Readonly<Record<string, { readonly hasOwnSchema: boolean; readonl
   parquet: { hasOwnSchema: false, givesLines: false },
 };
 
+export const isFileFormat = (format: string): boolean => format in formats;
+
 function fileProvider(format: string): SourceProvider {
   const { hasOwnSchema, givesLines } = formats[format]!;
   const describe = (schema: StructType | null): StructType => {
+    if (format === "csv" && schema !== null) refuseNested(schema);
     if (schema !== null) return hasOwnSchema ? oneTextColumn(schema) : schema;
     if (hasOwnSchema) return lineSchema;
     throw new StreambookError({
@@ -168,14 +180,27 @@ function fileProvider(format: string): SourceProvider {
   return {
     format,
     describe(options, schema, paths) {
-      readFileOptions(format, options, paths);
-      return describe(schema);
+      return withPartitions(describe(schema), folderColumns(readFileOptions(format, options, paths)));
     },
     create(options, schema, paths) {
-      const rows = describe(schema);
-      return new FileSource(format, readFileOptions(format, options, paths), givesLines ? lineSchema : rows);
+      const known = readFileOptions(format, options, paths);
+      const columns = typedBy(schema, folderColumns(known));
+      const rows = withPartitions(givesLines ? lineSchema : describe(schema), columns);
+      return new FileSource(format, known, rows, columns);
     },
   };
+}
+
+function refuseNested({ fields }: StructType): void {
+  const nested = fields.find(({ type }) => ["array", "map", "struct"].includes(type.kind));
+  if (nested === undefined) return;
+  throw new StreambookError({
+    code: "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE",
+    step: "csv source",
+    rule: "A cell of a CSV file holds no arrays, maps and structs.",
+    got: `${nested.name} ${nested.type.kind}`,
+    cure: "read it as a string, and take it apart with from_json or split",
+  });
 }
 
 function oneTextColumn(schema: StructType): StructType {

@@ -1,5 +1,6 @@
 import type { Clock } from "../plan/clock.js";
 import type { StructType } from "../types/data-type.js";
+import type { Partitions } from "./partitions.js";
 
 /** A place in a source: plain JSON, ordered by the source alone. It is stored in the checkpoint as it is. */
 export type Offset = number | string | { readonly [key: string]: Offset } | readonly Offset[];
@@ -16,6 +17,8 @@ export type BatchData =
       readonly format: string;
       readonly paths: readonly string[];
       readonly options?: Readonly<Record<string, string>>;
+      /** The last columns of the schema, whose values stand in the names of folders. */
+      readonly partitions?: Partitions | undefined;
     };
 
 /**

@@ -61,7 +61,7 @@ export interface Frames {
 /** DataFrame verbs, which have no SQL text: as PySpark writes them (`t("people").dropDuplicates(["a"])`, `F`, `Window`, `spark`, `files`), and as we do. */
 export interface FrameCase extends Settings {
   readonly python: string;
-  readonly frame: (frames: Frames) => DataFrame;
+  readonly frame: (frames: Frames) => DataFrame | Promise<DataFrame>;
   readonly ours?: Ours;
   readonly note?: string;
 }

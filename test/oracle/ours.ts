@@ -7,10 +7,10 @@ import { catalogString } from "../../src/types/type-text.js";
 import type { Answer } from "./record.js";
 
 /** What we answer, in the record's form. An error that is none of ours is a failure of the test. */
-export async function answerOf(make: () => DataFrame): Promise<Answer> {
+export async function answerOf(make: () => DataFrame | Promise<DataFrame>): Promise<Answer> {
   let df: DataFrame;
   try {
-    df = make();
+    df = await make();
   } catch (error) {
     return { error: codeOf(error), at: "analysis" };
   }

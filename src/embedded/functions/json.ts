@@ -34,6 +34,7 @@ function fromJsonSql([value]: readonly string[], call: ResolvedCall): string {
     leniency: leniencyOf(options),
     times: timeTexts(options, timeZone),
     failFast: isFailFast("from_json", options),
+    options,
     corruptColumn: options["columnnameofcorruptrecord"] ?? CORRUPT_RECORD,
   });
   const name = `from_json_${fingerprint(call.type, options, timeZone)}`;

@@ -36,11 +36,11 @@ export async function loadBatch(
       switch (data.format) {
         case "text":
         case "json":
-          return loadLineFiles(connection, data.paths, slot);
+          return loadLineFiles(connection, data, schema, slot);
         case "csv":
-          return loadCsvFiles(connection, data.paths, data.options ?? {}, schema, slot);
+          return loadCsvFiles(connection, data, schema, slot);
         case "parquet":
-          return loadParquetFiles(connection, data.paths, schema, slot);
+          return loadParquetFiles(connection, data, schema, slot);
         default:
           throw new StreambookError({
             code: "DATA_SOURCE_NOT_FOUND",

@@ -1,49 +1,49 @@
-import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
+import type { BatchData } from "../../sources/source.js";
 import type { StructType } from "../../types/data-type.js";
+import { sameName } from "../../types/names.js";
 import type { Connection } from "../database.js";
-import { csvFormat, readCsvSql } from "./csv-sql.js";
+import { csvOptions } from "../functions/csv/options.js";
+import { recordReader } from "../functions/csv/reader.js";
+import { IN_FILE } from "../functions/json/options.js";
+import { appendRows } from "./append-rows.js";
+import { checkHeader, csvRecords } from "./csv-records.js";
 import { takeTable } from "./input-tables.js";
-import { linePieces } from "./line-pieces.js";
 import type { LoadedBatch } from "./load-batch.js";
-import { pathList } from "./read-lines-sql.js";
-import { SpoolFile } from "./spool.js";
 
-/** CSV files as typed rows in a temporary table. */
+/** CSV files as typed rows in a temporary table; columns that folders name come last. */
 export async function loadCsvFiles(
   connection: Connection,
-  paths: readonly string[],
-  options: Readonly<Record<string, string>>,
+  { paths, options = {}, partitions }: Extract<BatchData, { kind: "files" }>,
   schema: StructType,
   slot: string,
 ): Promise<LoadedBatch> {
+  const isOwn = (name: string): boolean => !partitions?.columns.some((c) => sameName(c.name, name));
+  const own: StructType = { kind: "struct", fields: schema.fields.filter((f) => isOwn(f.name)) };
+  const known = csvOptions(options);
+  const names = own.fields.filter((f) => f.name !== known.corruptColumn).map((f) => f.name);
+  const read = recordReader(own, { ...options, [IN_FILE]: "true" }, options["timezone"] ?? "UTC");
+  if (schema.fields.length === 0) return { relation: "range(0)", rows: 0, release: async () => undefined };
   const table = takeTable(connection, schema, slot);
-  const spools: SpoolFile[] = [];
   try {
     await table.fill();
-    const readable: string[] = [];
-    for (const path of paths) readable.push(await utf8File(path, table.name, spools));
-    const select = readCsvSql(pathList(readable), schema, csvFormat(options));
-    const rows = paths.length === 0 ? 0 : await connection.run(`INSERT INTO ${table.relation} ${select}`);
-    return { relation: table.relation, rows, release: () => table.release() };
+    let count = 0;
+    for (const [i, path] of paths.entries()) {
+      const fixed = partitions?.values[i] ?? [];
+      const onHeader = known.enforcesSchema
+        ? undefined
+        : (cells: readonly string[]): void => checkHeader(cells, names, path);
+      for await (const records of csvRecords(path, options, onHeader)) {
+        const rows = records.flatMap(({ cells, text }) => {
+          const row = read(cells, text);
+          return row === null ? [] : [fixed.length === 0 ? row : [...row, ...fixed]];
+        });
+        await appendRows(connection, table.name, schema, rows);
+        count += rows.length;
+      }
+    }
+    return { relation: table.relation, rows: count, release: () => table.release() };
   } catch (error) {
     await table.release();
     throw error;
-  } finally {
-    for (const spool of spools) spool.remove();
   }
-}
-
-/** The path itself, or that of a copy in which what is no UTF-8 has become replacement characters: the engine refuses such files. */
-async function utf8File(path: string, name: string, spools: SpoolFile[]): Promise<string> {
-  if (path.endsWith(".gz") || (await isUtf8File(path))) return path;
-  const spool = new SpoolFile(name);
-  spools.push(spool);
-  await spool.write([Buffer.from((await readFile(path)).toString("utf8"))]);
-  return spool.path;
-}
-
-async function isUtf8File(path: string): Promise<boolean> {
-  for await (const piece of linePieces(path)) if (!isUtf8(piece)) return false;
-  return true;
 }

@@ -1,21 +1,30 @@
+import type { BatchData } from "../../sources/source.js";
 import { lineSchema } from "../../sources/schemas.js";
+import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
-import { appendLines } from "./append-rows.js";
+import { parseJson } from "../functions/json/parse.js";
+import { appendLines, appendRows } from "./append-rows.js";
 import { areClean, beginsWithMark, countLines } from "./clean-lines.js";
+import { fileLines, fileText } from "./file-text.js";
 import { takeTable } from "./input-tables.js";
 import { linePieces } from "./line-pieces.js";
 import type { LoadedBatch } from "./load-batch.js";
 import { pathList, readLinesSql } from "./read-lines-sql.js";
 
+type Files = Extract<BatchData, { kind: "files" }>;
+
 /** Files of lines: read by the query itself if every one of them is clean, else decoded here. */
 export async function loadLineFiles(
   connection: Connection,
-  paths: readonly string[],
+  files: Files,
+  schema: StructType,
   slot: string,
 ): Promise<LoadedBatch> {
-  const table = takeTable(connection, lineSchema, slot);
+  const isPlain = !needsDecoding(files);
+  const table = takeTable(connection, isPlain ? lineSchema : schema, slot);
+  const { paths } = files;
   try {
-    const rows = await countClean(paths);
+    const rows = isPlain ? await countClean(files) : null;
     if (rows !== null) {
       // A variable instead of the paths: the SQL text stays the same from batch to batch.
       const variable = `${table.name}_paths`;
@@ -24,7 +33,18 @@ export async function loadLineFiles(
     }
     await table.fill();
     let count = 0;
-    for (const path of paths) count += await appendLines(connection, table.name, decoded(path));
+    if (isPlain && files.format === "text") {
+      for (const path of paths) count += await appendLines(connection, table.name, decoded(path));
+    } else {
+      for (const [i, path] of paths.entries()) {
+        const fixed = files.partitions?.values[i] ?? [];
+        for await (const texts of recordTexts(path, files)) {
+          const list = texts.map((text) => [text, ...fixed]);
+          await appendRows(connection, table.name, isPlain ? lineSchema : schema, list);
+          count += list.length;
+        }
+      }
+    }
     return { relation: table.relation, rows: count, release: () => table.release() };
   } catch (error) {
     await table.release();
@@ -32,13 +52,58 @@ export async function loadLineFiles(
   }
 }
 
+const isOn = ({ options }: Files, name: string): boolean => options?.[name]?.toLowerCase() === "true";
+
+function needsDecoding(files: Files): boolean {
+  const { options = {}, partitions, format } = files;
+  const charset = (options["encoding"] ?? options["charset"] ?? "utf-8").toLowerCase();
+  return (
+    partitions !== undefined ||
+    // Text is UTF-8, whatever is said, as in Spark.
+    (format !== "text" && !["utf-8", "utf8"].includes(charset)) ||
+    options["linesep"] !== undefined ||
+    isOn(files, "wholetext") ||
+    isOn(files, "multiline")
+  );
+}
+
+/** The texts of records, in lists: a file, a line, or an element of a line that is an array of JSON. */
+async function* recordTexts(path: string, files: Files): AsyncGenerator<string[]> {
+  const { format } = files;
+  const options = format === "text" ? { ...files.options, encoding: "utf-8" } : (files.options ?? {});
+  if (isOn(files, "wholetext")) {
+    yield [await fileText(path, options)];
+    return;
+  }
+  if (isOn(files, "multiline") && format !== "text") {
+    yield elementsOf(await fileText(path, options));
+    return;
+  }
+  if (format === "text") yield* fileLines(path, options);
+  else for await (const lines of fileLines(path, options)) yield lines.flatMap(elementsOf);
+}
+
+/** The elements of a text that is an array of JSON; every other text as it is. */
+function elementsOf(text: string): string[] {
+  if (!text.trimStart().startsWith("[")) return [text];
+  try {
+    const root = parseJson(text);
+    if (root?.kind !== "array") return [text];
+    return root.items.map(({ start, end }) => text.slice(start, end));
+  } catch {
+    return [text];
+  }
+}
+
 /** Lines in all, or null when there is no file or one that the engine cannot be trusted with. */
-async function countClean(paths: readonly string[]): Promise<number | null> {
+async function countClean({ paths, format }: Files): Promise<number | null> {
   let lines = 0;
   for (const path of paths) {
     if (path.endsWith(".gz")) return null;
     for await (const piece of linePieces(path)) {
       if (!areClean(piece)) return null;
+      // A line that is an array is a row for each of its elements.
+      if (format === "json" && (piece[0] === 91 || piece.includes("\n["))) return null;
       lines += countLines(piece);
     }
   }
@@ -46,7 +111,7 @@ async function countClean(paths: readonly string[]): Promise<number | null> {
 }
 
 /** The file's lines in UTF-8, each ending in \n alone, without a byte-order mark: as Spark's line reader sees them. */
-export async function* decoded(path: string): AsyncGenerator<Buffer> {
+async function* decoded(path: string): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const piece of linePieces(path)) {
     const bytes = isFirst && beginsWithMark(piece) ? piece.subarray(3) : piece;

@@ -73,7 +73,8 @@ function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
     case "batch":
       return { kind: "scan", origin: plan, output: attributes(plan.schema, context), isStreaming: false };
     case "read":
-      if (plan.format === "json" && !plan.asLines) return child(jsonRead(plan, context.readSchema(plan)));
+      if (plan.format === "json" && !plan.asLines)
+        return child(jsonRead(plan, (read) => context.readSchema(read)));
       return {
         kind: "scan",
         origin: plan,

@@ -30,7 +30,7 @@ export function recordReader(schema: StructType, options: TextOptions, timeZone:
       isBad = true;
       return null;
     });
-    if (isBad && known.mode === "FAILFAST") throw malformed(text);
+    if (isBad && known.mode === "FAILFAST") throw malformed(text, options);
     if (isBad && known.mode === "DROPMALFORMED") return null;
     if (corrupt >= 0) values.splice(corrupt, 0, isBad ? text : null);
     return values;

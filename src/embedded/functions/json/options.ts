@@ -52,6 +52,13 @@ export function isFailFast(fn: string, options: TextOptions): boolean {
 export const fingerprint = (...parts: readonly unknown[]): string =>
   createHash("sha1").update(JSON.stringify(parts)).digest("hex").slice(0, 10);
 
-export function malformed(record: string): Error {
-  return new Error(`[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] ${record}`);
+/** A record of a file is malformed by another name than a value of a column. */
+export function malformed(record: string, options: TextOptions = {}): Error {
+  const code = isOn(options, IN_FILE)
+    ? "FAILED_READ_FILE.NO_HINT"
+    : "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION";
+  return new Error(`[${code}] ${record}`);
 }
+
+/** The option that says so. */
+export const IN_FILE = "streambook.infile";

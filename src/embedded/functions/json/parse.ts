@@ -90,7 +90,7 @@ class Parser {
     const number = this.#match(this.#options.allowNumericLeadingZeros ? ZEROS : NUMBER);
     if (number !== null) {
       if (/[\w.]/.test(this.#text[this.#at] ?? "")) throw this.#unexpected();
-      return { kind: "number", text: number.replace(/^(-?)0+(?=\d)/, "$1"), start, end: this.#at };
+      return { kind: "number", text: number, start, end: this.#at };
     }
     const word = this.#match(WORD);
     if (word === "true" || word === "false")

@@ -1,5 +1,5 @@
 import type { DataType, StructType } from "../../../types/data-type.js";
-import { malformed } from "./options.js";
+import { malformed, type TextOptions } from "./options.js";
 import { parseJson, type JsonLeniency, type JsonNode } from "./parse.js";
 import { decimalOf } from "./decimals.js";
 import type { TimeTexts } from "./times.js";
@@ -14,6 +14,7 @@ export interface JsonReading {
   readonly times: TimeTexts;
   readonly failFast: boolean;
   readonly corruptColumn: string;
+  readonly options?: TextOptions;
 }
 
 /** Reads texts of one type, as Spark's JacksonParser: the value in the engine's form. */
@@ -43,7 +44,7 @@ export function jsonReader(type: DataType, reading: JsonReading): (text: string)
     const value = readWhole(text);
     if (value === null) return null;
     const isBad = value === BAD || state.isBad;
-    if (isBad && reading.failFast) throw malformed(text);
+    if (isBad && reading.failFast) throw malformed(text, reading.options);
     if (schema.kind !== "struct") return value === BAD ? null : value;
     const fields = value === BAD ? schema.fields.map(() => null) : (value as unknown[]);
     return corrupt < 0
