@@ -1,5 +1,6 @@
 // One output of a cell as HTML: the richest form that a page can show.
 import { ansiToHtml, stripAnsi } from "./ansi.mjs";
+import { atRest } from "./at-rest.mjs";
 import { escapeHtml, jsonInScript } from "./escape.mjs";
 import { withoutKernelStack } from "./tidy.mjs";
 
@@ -15,7 +16,7 @@ export function renderOutput(output, context) {
 function renderBundle(data, context) {
   if (data[plotly]) return chart(data[plotly], data["text/plain"]);
   // HTML in an output was made as HTML by the library, which escapes the data it puts there.
-  if (data["text/html"] !== undefined) return `<div class="html">${text(data["text/html"])}</div>`;
+  if (data["text/html"] !== undefined) return still(atRest(text(data["text/html"])));
   // As an image an SVG cannot run a script.
   if (data["image/svg+xml"] !== undefined) {
     return image("image/svg+xml", Buffer.from(text(data["image/svg+xml"])).toString("base64"), data);
@@ -28,6 +29,10 @@ function renderBundle(data, context) {
     return printed(JSON.stringify(data["application/json"], null, 2), "stdout");
   }
   return data["text/plain"] === undefined ? "" : printed(text(data["text/plain"]), "stdout");
+}
+
+function still(html) {
+  return html === "" ? "" : `<div class="html">${html}</div>`;
 }
 
 function printed(content, name) {

@@ -54,6 +54,24 @@ describe("an output with several forms", () => {
     expect(render({ "text/plain": "<b>" })).toBe('<pre class="printed stdout">&lt;b&gt;</pre>');
   });
 
+  it("of a display is its end: no state of a life that is over, no button that nothing hears", () => {
+    const display = (inner: string) => `<div class="sb"><style>.sb{}</style>${inner}</div>`;
+    const foot = (inner: string) => `<div class="sb-foot">${inner}</div>`;
+    const stop = '<button type="button" data-streambook-action="a-1">Stop</button>';
+    const state = '<span class="sb-state" role="status">updating</span><span class="sb-quiet"></span>';
+    const shown = (inner: string) => render({ "text/html": display(inner) });
+    expect(shown(`<table></table><p>3 rows</p>${foot(state + stop)}`)).toBe(
+      `<div class="html">${display("<table></table><p>3 rows</p>")}</div>`,
+    );
+    expect(shown(foot(state + stop))).toBe("");
+    const press = '<button type="button" data-streambook-action="a-2">Press me</button>';
+    const without = '<span class="sb-without sb-quiet">Press me</span>';
+    expect(shown(`${foot(press + without)}<div class="sb-result" role="status"></div>`)).toBe(
+      `<div class="html">${display('<p class="sb-quiet">In the live book, a button here: Press me</p>')}</div>`,
+    );
+    expect(shown(`${foot(state)}<div class="sb-error">failed</div>`)).toContain("failed");
+  });
+
   it("is a picture, from which no script can run", () => {
     expect(render({ "image/png": 'aGk=\n"><script>', "text/plain": '"x"' })).toBe(
       '<img src="data:image/png;base64,aGk=script" alt="&quot;x&quot;">',

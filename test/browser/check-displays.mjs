@@ -2,7 +2,7 @@
 import { idle, openNotebook } from "./lab.mjs";
 import { must } from "./report.mjs";
 import { HOSTILE, PACE, failingCells, writeScratch } from "./scratch.mjs";
-import { endWatch, startWatch } from "./watch.mjs";
+import { endWatch, settled, startWatch } from "./watch.mjs";
 
 export async function checkDisplays({ browser, url, root, seconds, report, shot }) {
   const scratch = writeScratch(root);
@@ -28,6 +28,7 @@ export async function checkDisplays({ browser, url, root, seconds, report, shot 
       await page.getByRole("button", { name: "Count" }).click();
       await page.getByText("clicked 1").waitFor({ timeout: 2000 });
     });
+    await check("a button knows whether its cell was edited since it ran", () => edited(page));
     await check("values change and the page stands still", () => watched(page, seconds));
     await check("scroll and focus inside a live table stay", () => undisturbed(page));
     await check("a hidden tab draws nothing, then only the newest", () => hidden(page));
@@ -42,6 +43,7 @@ export async function checkDisplays({ browser, url, root, seconds, report, shot 
       await lab.reload();
       await page.locator(".sb-live-host .sb-box tbody tr").first().waitFor({ timeout: 30_000 });
       await page.locator(".streambook-plot-figure .main-svg").first().waitFor({ timeout: 30_000 });
+      await settled(page);
       return watched(page, Math.min(seconds, 5));
     });
     await shot(page, "reloaded");
@@ -79,6 +81,18 @@ async function watched(page, seconds) {
   const grown = (await rss(page)) - memory;
   must(grown < 30 + seconds / 2, `the kernel grew by ${grown} MB`);
   return `${seen.tables} table and ${seen.plots} chart updates, kernel ${grown >= 0 ? "+" : ""}${grown} MB`;
+}
+
+async function edited(page) {
+  const read = page.getByRole("button", { name: "Read", exact: true });
+  await read.click();
+  await page.getByText("as it ran", { exact: true }).waitFor({ timeout: 5000 });
+  const editor = page.locator(".jp-CodeCell", { hasText: 'button("Read"' }).locator(".cm-content");
+  await editor.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" // edited");
+  await read.click();
+  await page.getByText("edited since it ran", { exact: true }).waitFor({ timeout: 5000 });
 }
 
 async function rss(page) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { quiet } from "./check-displays.mjs";
 import { openNotebook } from "./lab.mjs";
 import { must } from "./report.mjs";
-import { endWatch, startWatch } from "./watch.mjs";
+import { endWatch, settled, startWatch } from "./watch.mjs";
 
 const LESSONS = [
   "00-welcome.ipynb",
@@ -95,19 +95,4 @@ async function watched(page, seconds) {
   must(seen.heights.length <= 1, `the page's height changed: ${seen.heights}`);
   must(seen.scrolls.length <= 1, `the page scrolled by itself: ${seen.scrolls}`);
   return `${changes.join(", ")} updates`;
-}
-
-/** JupyterLab draws the cells of a long notebook one after the other, when it has time: until then the page grows by itself. */
-async function settled(page) {
-  let height = -1;
-  for (let same = 0, tries = 0; same < 8 && tries < 120; tries++) {
-    const now = await page.evaluate(() =>
-      Math.max(
-        ...[...document.querySelectorAll(".jp-WindowedPanel-outer, .jp-Notebook")].map((n) => n.scrollHeight),
-      ),
-    );
-    same = now === height ? same + 1 : 0;
-    height = now;
-    await page.waitForTimeout(250);
-  }
 }

@@ -32,6 +32,7 @@ const timer = setInterval(() => {
   `const drawn = liveChart(fake, { kind: "line", x: "i", y: "sin", title: "Sine", xTitle: "position (count)", yTitle: "height (m)" }, { every: ${1000 / PACE} }); void 0`,
   `const count = { clicks: 0 };
 button("Count", () => \`clicked \${++count.clicks}\`)`,
+  `button("Read", ({ cellCode }: any) => cellCode.endsWith("// edited") ? "edited since it ran" : "as it ran")`,
   `console.log(${JSON.stringify("wide".repeat(200))})`,
   `await new Promise<void>((resolve) => { (globalThis as any).letGo = resolve; });`,
 ];

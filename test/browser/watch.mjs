@@ -54,3 +54,18 @@ export function endWatch(page) {
     };
   });
 }
+
+/** JupyterLab draws the cells of a long notebook one after the other, when it has time: until then the page grows by itself. */
+export async function settled(page) {
+  let height = -1;
+  for (let same = 0, tries = 0; same < 8 && tries < 120; tries++) {
+    const now = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll(".jp-WindowedPanel-outer, .jp-Notebook")].map((n) => n.scrollHeight),
+      ),
+    );
+    same = now === height ? same + 1 : 0;
+    height = now;
+    await page.waitForTimeout(250);
+  }
+}
