@@ -25,6 +25,7 @@ export * as F from "./dataframe/functions/index.js";
 export type { OutputMode, Trigger } from "./plan/engine.js";
 export type { Clock } from "./plan/clock.js";
 export type { StreamingQuery, StreamingQueryProgress, StreamingQueryStatus } from "./plan/streaming-query.js";
+export { SystemClock } from "./streaming/clock.js";
 export { ManualClock } from "./streaming/manual-clock.js";
 export type { StreamingQueryListener } from "./streaming/listener.js";
 

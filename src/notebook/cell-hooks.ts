@@ -9,7 +9,7 @@ import { buttonActionOf, type KernelServer, runButton } from "./kernel-button.js
 import { lostNameCure, rememberNames } from "./lost-names.js";
 import { cellLine, shortenStacks } from "./stack-text.js";
 import { frame } from "./style.js";
-import { unawaitedError, unseenAwait, withoutPromises } from "./unawaited.js";
+import { unawaitedError, unseenAwait, withoutDisplays, withoutPromises } from "./unawaited.js";
 
 type Write = (chunk: string | Uint8Array, encoding?: unknown) => boolean;
 interface ExecuteRequest {
@@ -107,7 +107,10 @@ function hookServer(server: KernelServer): void {
 }
 
 function plainWriter(write: Write): Write {
-  return (chunk, encoding) => write(typeof chunk === "string" ? withoutPromises(chunk) : chunk, encoding);
+  return (chunk, encoding) => {
+    const text = typeof chunk === "string" ? withoutDisplays(withoutPromises(chunk)) : chunk;
+    return text === "" || write(text, encoding);
+  };
 }
 
 function shortWriter(write: Write): Write {

@@ -2,13 +2,14 @@ import { inspect } from "node:util";
 import { forgetAction, registerAction } from "./actions.js";
 import { isViewable, type Viewable } from "./contract.js";
 import { errorBundle } from "./error-view.js";
-import { type Bundle, type Display, isHeadless, openDisplay } from "./host.js";
+import { type Bundle, type Display, hostLevel, isHeadless, openDisplay } from "./host.js";
 import { interruptible } from "./interrupt.js";
 import { refreshInterval } from "./interval.js";
 import { liveKey, register, unregister } from "./live-registry.js";
 import { LiveSource, type Reading } from "./live-source.js";
 import type { LiveView } from "./live-view.js";
 import { notAQueryOrTable, notStarted } from "./not-started.js";
+import { SHOWN_ALREADY } from "./unawaited.js";
 import { type Outcome, RefreshLoop, type Timers, systemTimers } from "./refresh-loop.js";
 
 /** A display that goes on updating after its cell has ended. */
@@ -108,8 +109,9 @@ export function openLive(
     get done() {
       return interruptible(finished, { step: kind });
     },
-    // A cell prints the value of its last expression: say little.
-    [inspect.custom]: () => (title === null ? kind : `${kind}: ${title}`),
+    // A cell prints the value of its last expression.
+    [inspect.custom]: () =>
+      hostLevel() === "kernel" ? SHOWN_ALREADY : title === null ? kind : `${kind}: ${title}`,
   } as LiveDisplay;
 }
 

@@ -21,6 +21,7 @@ export class LiveSource {
   #snapshot: Snapshot | null = null;
   #changed = true;
   #failures = 0;
+  #sessionEnded = false;
   #lastBatch: WatchedQuery["lastProgress"] = null;
   #readsWithoutBatch = 0;
   #error: unknown = null;
@@ -48,7 +49,7 @@ export class LiveSource {
     const ended = this.query !== null && !this.query.isActive;
     if (this.query === null || this.#changed || ended) await this.#readRows(ended);
     const failed = this.query?.exception() ?? null;
-    const gaveUp = this.query === null && this.#failures >= PATIENCE;
+    const gaveUp = this.query === null && (this.#sessionEnded || this.#failures >= PATIENCE);
     const outcome = ended || gaveUp ? "end" : "more";
     if (outcome === "end") this.#unwatch();
     return { snapshot: this.#snapshot, status: this.#status(gaveUp), error: failed ?? this.#error, outcome };
@@ -68,12 +69,15 @@ export class LiveSource {
       this.#changed = true;
       this.#failures += 1;
       // A session that has ended takes the table along: the rows seen last stay.
-      if (!(ended && this.#snapshot !== null)) this.#error = error;
+      this.#sessionEnded =
+        this.#snapshot !== null && (error as { code?: unknown }).code === "SESSION_STOPPED";
+      if (!this.#sessionEnded && !(ended && this.#snapshot !== null)) this.#error = error;
     }
   }
 
   #status(gaveUp: boolean): LiveStatus {
     if (this.query !== null) return queryStatus(this.query, this.#isIdle(this.query));
+    if (this.#sessionEnded) return { state: "stopped", detail: "with the session" };
     return { state: gaveUp ? "failed" : "updating", detail: "" };
   }
 

@@ -1,4 +1,4 @@
-import { type Cell, sourceOfCell } from "./cell.js";
+import { type Cell, currentCell, sourceOfCell } from "./cell.js";
 
 /** Names that a failed cell should have made: the kernel has emptied them, and what uses them fails further down. */
 const lost = new Map<string, number>();
@@ -38,7 +38,10 @@ export function failedCellOf(name: string): number | undefined {
 /** The cell that made the session: what to run again after `session.stop()`. */
 export function sessionCell(): string | null {
   const found = sourceOfCell((code) => /\bStreamSession\s*\.\s*create\s*\(/.test(code));
-  return found === null
-    ? null
-    : `run cell [${found.count}] again, which makes the session, then the cells below it in their order (menu Run > Run Selected Cell and All Below)`;
+  if (found === null)
+    // The cell that imports streambook runs before the kernel tells us of cells.
+    return currentCell() === null
+      ? null
+      : "run the notebook's first cell again, which makes the session, then the cells below it in their order (menu Run > Run All Cells)";
+  return `run cell [${found.count}] again, which makes the session, then the cells below it in their order (menu Run > Run Selected Cell and All Below)`;
 }

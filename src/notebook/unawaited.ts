@@ -6,6 +6,14 @@ export function withoutPromises(text: string): string {
   return PENDING.test(text) ? "A promise, not yet its result: write `await` before it.\n" : text;
 }
 
+/** What a display looks like when it is the value of a cell: it stands above already, so nothing more is printed. */
+export const SHOWN_ALREADY = "\u2063";
+
+/** Printed text without the value of a cell that is a display. */
+export function withoutDisplays(text: string): string {
+  return text === `${SHOWN_ALREADY}\n` ? "" : text;
+}
+
 const UNSEEN = /SyntaxError: await is only valid in async functions|ReferenceError: await is not defined/;
 
 /** The kernel looks for `await` in few places: one that begins with a bracket, and `for await`, it does not see. */
