@@ -13,7 +13,7 @@ import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
 import { relationOf, type ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
-import type { BatchHeader, ProgramBatch, StreamProgram } from "./stream-program.js";
+import type { BatchHeader, OpenWindow, ProgramBatch, StreamProgram } from "./stream-program.js";
 
 export interface ProgramParts {
   readonly plan: ResolvedPlan;
@@ -130,6 +130,11 @@ export async function makeProgram({
       stages.some(
         (stage) => stage.operator.usesWatermark === true && stage.watermark(evict) > stage.watermark(late),
       ),
+    openWindows: async (limit) => {
+      const windows: OpenWindow[] = [];
+      for (const operator of operators) windows.push(...((await operator.openWindows?.(limit)) ?? []));
+      return windows.sort((a, b) => a.end - b.end).slice(0, limit);
+    },
     nextTimeout: () => {
       const times = operators.flatMap((operator) => operator.nextTimeout ?? []);
       return times.length === 0 ? null : Math.min(...times);

@@ -24,6 +24,14 @@ export interface ObservedTimes {
   readonly avg: number | null;
 }
 
+/** Groups that wait for the watermark to reach `end`. Times are milliseconds since the epoch. */
+export interface OpenWindow {
+  /** Null where groups are of a time instead of a window. */
+  readonly start: number | null;
+  readonly end: number;
+  readonly groups: number;
+}
+
 /** The outcome of one batch, computed when it is consumed (in one way, once), released at the end of the batch. */
 export interface ProgramBatch {
   /** Rows read from each source, in the order of `program.sources`. */
@@ -53,6 +61,8 @@ export interface StreamProgram {
   mayClose?(watermarks: BatchHeader["watermarks"]): boolean;
   /** Milliseconds: a batch whose time is past it is worth its while without new rows. Null when there is no such time. */
   nextTimeout?(): number | null;
+  /** The windows in the state, by their ends, at most so many. Between batches only. */
+  openWindows?(limit: number): Promise<readonly OpenWindow[]>;
   explain(): string;
   /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
   open?(): Promise<void>;

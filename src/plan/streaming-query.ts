@@ -1,3 +1,5 @@
+import type { Silence } from "./silence.js";
+
 /** What `query.status` says, as Spark's StreamingQueryStatus. */
 export interface StreamingQueryStatus {
   readonly message: string;
@@ -87,6 +89,8 @@ export interface StreamingQuery {
   /** Runs batches until nothing is left to do, whatever the trigger and the clock. */
   processAllAvailable(): Promise<void>;
   explain(): string;
+  /** Why nothing is printed: the reason with its figures, and what to do. Never raises, also of a query that has failed. */
+  explainSilence(): Promise<Silence>;
   /** Rows of a memory sink's table, the newest (in complete mode the first), and the number of all, for a display; no rows for other sinks. */
   snapshot(limit: number): Promise<QuerySnapshot>;
   /** Calls back after every batch and once at the end. Returns a function that ends it. */

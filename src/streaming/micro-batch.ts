@@ -18,8 +18,9 @@ import type { Clock } from "../plan/clock.js";
 import type { ProgramBatch, StreamProgram } from "../embedded/stream-program.js";
 import type { BatchData, Offset } from "../sources/source.js";
 import type { BatchRecord, Checkpoint } from "./checkpoint.js";
+import type { BatchOutcome } from "./history.js";
 import { NumberedBatch } from "./numbered-batch.js";
-import type { BatchReport, ProgressReporter } from "./progress.js";
+import type { ProgressReporter } from "./progress.js";
 import { decodeBatch, encodeBatch } from "./raw-rows.js";
 import { batchSeed } from "./seed.js";
 import type { Sink } from "./sink.js";
@@ -105,7 +106,7 @@ export class MicroBatches {
   }
 
   /** Runs the next batch, or returns null when there is nothing to do. */
-  async runNext(): Promise<BatchReport | null> {
+  async runNext(): Promise<BatchOutcome | null> {
     const { program, checkpoint, progress } = this.#parts;
     const inputs = new Map<number, BatchData>();
     let record = this.#pending;
@@ -127,7 +128,7 @@ export class MicroBatches {
     return this.#run(record, inputs);
   }
 
-  async #run(record: BatchRecord, inputs: Map<number, BatchData>): Promise<BatchReport> {
+  async #run(record: BatchRecord, inputs: Map<number, BatchData>): Promise<BatchOutcome> {
     const { program, checkpoint, progress, write } = this.#parts;
     const data = await progress.time("getBatch", () => this.#read(record, inputs)); // 3
     await this.#reached(3, record.id);
@@ -137,9 +138,8 @@ export class MicroBatches {
     const observed = batch.observed ?? [];
     const report = await releasing(batch, async () => {
       await this.#reached(4, record.id);
-      const outputRows = await progress.time("addBatch", () =>
-        write(new NumberedBatch(record.id, program, batch)),
-      ); // 5
+      const output = new NumberedBatch(record.id, program, batch);
+      const outputRows = await progress.time("addBatch", () => write(output)); // 5
       await this.#reached(5, record.id);
       const stateOperators = await progress.time("commitOffsets", () =>
         checkpoint.commit(record.id, () => batch.applyState(), this.#watermarks.after(observed)),
@@ -160,6 +160,9 @@ export class MicroBatches {
         outputRows,
         stateOperators,
         eventTime,
+        rowsOut: output.rows,
+        observed,
+        watermarks: { ...watermarks, next: this.#watermarks.current.evict },
       };
     });
     await this.#forget(record); // 7

@@ -8,6 +8,8 @@ export class NumberedBatch implements OutputBatch {
   readonly id: number;
   readonly schema: StructType;
   readonly mode: OutputMode;
+  /** Rows that the sink has taken. */
+  rows = 0;
   readonly #batch: ProgramBatch;
 
   constructor(id: number, program: StreamProgram, batch: ProgramBatch) {
@@ -17,15 +19,19 @@ export class NumberedBatch implements OutputBatch {
     this.#batch = batch;
   }
 
-  collect() {
-    return this.#batch.collect();
+  async collect() {
+    const rows = await this.#batch.collect();
+    this.rows = rows.length;
+    return rows;
   }
 
-  writeToTable(table: string, replace: boolean) {
-    return this.#batch.writeToTable(table, replace);
+  async writeToTable(table: string, replace: boolean) {
+    return (this.rows = await this.#batch.writeToTable(table, replace));
   }
 
-  asPlan() {
-    return this.#batch.asPlan();
+  async asPlan() {
+    const output = await this.#batch.asPlan();
+    this.rows = output.rows;
+    return output;
   }
 }

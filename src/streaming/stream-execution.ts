@@ -8,12 +8,16 @@ import type {
   StreamingQueryStatus,
 } from "../plan/streaming-query.js";
 import { catalogString } from "../types/type-text.js";
+import type { OpenWindow } from "../embedded/stream-program.js";
+import type { Silence } from "../plan/silence.js";
 import { awaitEnd } from "./await-end.js";
 import { streamFailed } from "./failure.js";
+import { History } from "./history.js";
 import { insideBatchOf, isInsideBatchOf } from "./inside-batch.js";
 import { MicroBatches, sameOffset } from "./micro-batch.js";
 import { ProgressReporter } from "./progress.js";
 import { QueryEvents } from "./query-events.js";
+import { silenceOf, type SilenceFacts } from "./silence.js";
 import { QueryStatus } from "./status.js";
 import { closeAll, openSources, type StreamParts } from "./stream-parts.js";
 import { nextTriggerTime, planTrigger, type TriggerPlan } from "./trigger.js";
@@ -35,16 +39,20 @@ export class StreamExecution implements StreamingQuery {
   readonly #events: QueryEvents;
   readonly #status = new QueryStatus();
   readonly #turns: Turns;
+  readonly #history = new History();
+  readonly #startedAt: number;
   readonly #batches: MicroBatches;
   #resolveEnded: () => void = () => undefined;
   #exception: StreambookError | null = null;
   #active = true;
   #stopping = false;
+  #inBatch = false;
   #failing: { readonly source: number; readonly error: Error } | null = null;
 
   private constructor(parts: StreamParts) {
     const { checkpoint, clock, program, sink } = parts;
     this.#parts = parts;
+    this.#startedAt = clock.now();
     this.name = parts.name;
     this.id = checkpoint.queryId;
     const identity = { id: this.id, runId: this.runId, name: this.name };
@@ -60,7 +68,10 @@ export class StreamExecution implements StreamingQuery {
       seed: parts.seed ?? Math.floor(Math.random() * 2 ** 31),
       write: (batch) =>
         sink.runsUserCode === true ? insideBatchOf(this, () => sink.addBatch(batch)) : sink.addBatch(batch),
-      onData: () => this.#status.processing(),
+      onData: () => {
+        this.#inBatch = true;
+        this.#status.processing();
+      },
       ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
@@ -116,6 +127,31 @@ export class StreamExecution implements StreamingQuery {
   explain(): string {
     this.#raise();
     return this.#parts.program.explain();
+  }
+
+  async explainSilence(): Promise<Silence> {
+    const facts = (window: OpenWindow | null, isBusy: boolean): SilenceFacts => ({
+      now: this.#parts.clock.now(),
+      startedAt: this.#startedAt,
+      failure: this.#exception,
+      isActive: this.#active,
+      isBusy,
+      mode: this.#parts.program.mode,
+      nextTrigger:
+        this.#trigger.kind === "interval"
+          ? nextTriggerTime(this.#parts.clock.now(), this.#trigger.interval)
+          : null,
+      history: this.#history,
+      window,
+      notices: this.#status.notices,
+    });
+    // The state is read between batches; who is part of one must not wait for it.
+    if (!this.#active || this.#inBatch) return silenceOf(facts(null, this.#active));
+    let window: OpenWindow | null = null;
+    await this.#turns.run(async () => {
+      if (this.#active) window = (await this.#parts.program.openWindows?.(1))?.[0] ?? null;
+    });
+    return silenceOf(facts(window, false));
   }
 
   async snapshot(limit: number): Promise<QuerySnapshot> {
@@ -240,13 +276,14 @@ export class StreamExecution implements StreamingQuery {
   async #runBatch(): Promise<boolean> {
     this.#progress.startTrigger();
     this.#status.startTrigger();
-    const report = await this.#batches.runNext();
+    const report = await this.#batches.runNext().finally(() => (this.#inBatch = false));
     if (report === null) {
       const first = this.lastProgress === null;
       const idle = this.#progress.finishIdle(this.#batches.nextId, this.#idleInterval());
       if (idle && !first) this.#events.idle(this.lastProgress?.timestamp ?? "");
       return false;
     }
+    this.#history.add(report, this.#parts.clock.now(), null);
     this.#events.progress(this.#progress.finishBatch(report));
     const failing = this.#failing;
     // Other sources may give for ever; the failed one has given all it had when a batch brings nothing more of it.

@@ -12,6 +12,7 @@ import { identifier, sqlType } from "../sql-types.js";
 import { incremental } from "./aggregates/index.js";
 import { isConstant, type Incremental } from "./aggregates/incremental.js";
 import { ColumnNames } from "./column-names.js";
+import type { OpenWindow } from "../stream-program.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
@@ -95,6 +96,19 @@ export class AggregateOperator implements StatefulOperator {
 
   open(): Promise<void> {
     return this.#state.open();
+  }
+
+  async openWindows(limit: number): Promise<readonly OpenWindow[]> {
+    if (this.#closes === null || this.#state.rows === 0) return [];
+    const starts = this.#closes.includes('."end"') ? this.#closes.replace('."end"', '."start"') : "NULL";
+    const rows = await this.#settings.home.connection.rows(
+      `SELECT CAST(min(${starts}) AS BIGINT), ${this.#closes} AS closes, count(*) FROM ${this.#state.name} WHERE ${this.#closes} IS NOT NULL GROUP BY closes ORDER BY closes LIMIT ${limit}`,
+    );
+    return (rows as [bigint | null, bigint, bigint][]).map(([start, end, groups]) => ({
+      start: start === null ? null : Number(start / 1000n),
+      end: Number(end / 1000n),
+      groups: Number(groups),
+    }));
   }
 
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {

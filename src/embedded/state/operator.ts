@@ -1,7 +1,7 @@
 import type { OutputMode } from "../../plan/engine.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import type { Connection } from "../database.js";
-import type { ObservedTimes } from "../stream-program.js";
+import type { ObservedTimes, OpenWindow } from "../stream-program.js";
 
 /** What an operator is given of a batch. */
 export interface OperatorBatch {
@@ -38,6 +38,8 @@ export interface StatefulOperator {
   readonly observed?: ObservedTimes;
   /** A risen watermark lets it close something. */
   readonly usesWatermark?: boolean;
+  /** The groups that wait for the watermark, by the times at which they close, at most so many. */
+  openWindows?(limit: number): Promise<readonly OpenWindow[]>;
   /** The batch's time, milliseconds, past which it has something to do without new rows. */
   readonly nextTimeout?: number | null;
   /** The watermark of what comes out for that of what goes in, milliseconds; the same when not given. */
