@@ -3,8 +3,10 @@ import { node, type Expr, type SortExpr } from "../plan/expression.js";
 import { printExpr } from "../plan/print-expr.js";
 import type { DataType } from "../types/data-type.js";
 import { parseDDL } from "../types/ddl.js";
+import { described } from "./described.js";
 import { literal, type Literal } from "./literals.js";
 import { nameExpr } from "./names.js";
+import { notAColumn } from "./not-a-column.js";
 
 export type { Literal } from "./literals.js";
 export { nameExpr } from "./names.js";
@@ -172,6 +174,14 @@ export class Column {
    * sum("x").over(Window.partitionBy("gt").orderBy("t").rowsBetween(-2, 0))
    */
   over(window: { over(column: Column): Column }): Column {
+    if (typeof (window as Partial<typeof window> | undefined)?.over !== "function")
+      throw new StreambookError({
+        code: "NOT_EXPECTED_TYPE",
+        step: "over",
+        rule: "over() takes a window: which rows a function looks at.",
+        got: described(window),
+        cure: 'over(Window.partitionBy("a").orderBy("b"))',
+      });
     return window.over(this);
   }
 
@@ -231,15 +241,20 @@ export function toExpr(value: unknown): Expr {
 
 /** A column as it is, a text as a column's name: what `select` and the functions take. */
 export function toColumn(value: Column | string): Expr {
+  return columnFor("column argument", value);
+}
+
+/** The same, for errors that name the call. */
+export function columnFor(step: string, value: Column | string): Expr {
   if (value instanceof Column) return value.expr;
-  if (typeof value === "string") return nameExpr(value);
-  throw new StreambookError({
-    code: "NOT_COLUMN_OR_STR",
-    step: "column argument",
-    rule: "A column or a column's name is expected here.",
-    got: value === null ? "null" : typeof value,
-    cure: 'col("name"), "name", or lit(value) for a constant',
-  });
+  if (typeof value === "string") return nameExpr(value, step);
+  throw notAColumn(step, value, "A column or a column's name is expected here.");
+}
+
+/** A column and nothing else: where a text could be meant as a name, as a value or as SQL. */
+export function columnOnly(step: string, value: Column): Expr {
+  if (value instanceof Column) return value.expr;
+  throw notAColumn(step, value, "A column is expected here.");
 }
 
 export function asType(type: DataType | string): DataType {

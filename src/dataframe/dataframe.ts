@@ -8,7 +8,8 @@ import { didYouMean, sameName } from "../types/names.js";
 import { rowFactory, type Row } from "../types/row.js";
 import { showText } from "../types/show.js";
 import { schemaTree } from "../types/tree.js";
-import { Column, nameExpr, toColumn, type Literal } from "./column.js";
+import { Column, columnFor, columnOnly, nameExpr, type Literal } from "./column.js";
+import { planOf } from "./other-table.js";
 import { GroupedData, type AggregateMap, type GroupingKind } from "./grouped.js";
 import type { GroupKey } from "./group-state.js";
 import { NaFunctions } from "./na.js";
@@ -97,7 +98,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     return this.derive({
       kind: "project",
       child: this.plan,
-      exprs: columns.flat().map((c) => toColumn(c)),
+      exprs: columns.flat().map((c) => columnFor("select", c)),
     });
   }
 
@@ -115,7 +116,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     const expr =
       typeof condition === "string"
         ? node({ kind: "sqlText" as const, text: condition })
-        : toColumn(condition);
+        : columnFor("where", condition);
     return this.derive<R>({ kind: "filter", child: this.plan, condition: expr });
   }
   /** The same as `where`. */
@@ -140,11 +141,14 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     return this.derive({
       kind: "withColumns",
       child: this.plan,
-      columns: [{ name, expr: toColumn(column) }],
+      columns: [{ name, expr: columnOnly("withColumn", column) }],
     });
   }
   withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
-    const added = Object.entries(columns).map(([name, column]) => ({ name, expr: toColumn(column) }));
+    const added = Object.entries(columns).map(([name, column]) => ({
+      name,
+      expr: columnOnly("withColumns", column),
+    }));
     return this.derive({ kind: "withColumns", child: this.plan, columns: added });
   }
   withColumnRenamed(from: string, to: string): DataFrame {
@@ -185,7 +189,8 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
   }
   #grouped(kind: GroupingKind, columns: readonly (Column | string)[]): GroupedData<R> {
     const make = (plan: LogicalPlan): DataFrame => this.derive(plan);
-    return new GroupedData<R>(this, columns.map(toColumn), make, kind);
+    const keys = columns.map((c) => columnFor(kind === "plain" ? "groupBy" : kind, c));
+    return new GroupedData<R>(this, keys, make, kind);
   }
   /** Aggregates the whole table to one row. */
   agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {
@@ -194,7 +199,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
 
   /** Sorts, nulls first going up; a number means the column of that place, negative going down. */
   orderBy(...columns: readonly (Column | string | number)[]): DataFrame<R> {
-    const order = columns.map((c) => (typeof c === "number" ? placeKey(c) : toColumn(c)));
+    const order = columns.map((c) => (typeof c === "number" ? placeKey(c) : columnFor("orderBy", c)));
     return this.derive<R>({ kind: "sort", child: this.plan, order });
   }
   /** The same as `orderBy`. */
@@ -237,13 +242,20 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     const names = list.flatMap((c) => (typeof c === "string" ? [c] : []));
     const using = names.length > 0 ? names : null;
     const condition = conditions.length > 0 ? conditions.reduce((a, b) => a.and(b)).expr : null;
-    return this.derive({ kind: "join", left: this.plan, right: other.plan, type, using, condition });
+    return this.derive({
+      kind: "join",
+      left: this.plan,
+      right: planOf("join", other),
+      type,
+      using,
+      condition,
+    });
   }
   crossJoin(other: DataFrame<unknown>): DataFrame {
     return this.derive({
       kind: "join",
       left: this.plan,
-      right: other.plan,
+      right: planOf("crossJoin", other),
       type: "cross",
       using: null,
       condition: null,

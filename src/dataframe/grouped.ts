@@ -3,7 +3,7 @@ import { node, type Expr } from "../plan/expression.js";
 import type { GroupFunction, GroupStateDefinition } from "../plan/group-state.js";
 import { planNode, type LogicalPlan, type PivotValue } from "../plan/logical-plan.js";
 import { isNumeric } from "../plan/coerce.js";
-import type { StructType } from "../types/data-type.js";
+import type { DataType, StructType } from "../types/data-type.js";
 import type { RowOf } from "../types/typed.js";
 import {
   groupStateDefinition,
@@ -11,6 +11,9 @@ import {
   type GroupStateOptions,
   type MapGroups,
 } from "./group-state.js";
+import { sqlName } from "../types/type-text.js";
+import { sameName } from "../types/names.js";
+import { described } from "./described.js";
 import { Column, nameExpr, toColumn, toExpr, type Literal } from "./column.js";
 import type { AnyRow, DataFrame } from "./dataframe.js";
 
@@ -103,7 +106,8 @@ export class GroupedData<R = AnyRow, K = any> {
    */
   agg(...columns: readonly [AggregateMap] | readonly Column[]): DataFrame {
     const [first] = columns;
-    if (first !== undefined && !(first instanceof Column))
+    const isMap = typeof first === "object" && first !== null && !(first instanceof Column);
+    if (isMap && columns.length === 1)
       return this.#aggregate(Object.entries(first).map(([column, name]) => named(name, column)));
     if (columns.length === 0)
       throw new StreambookError({
@@ -113,7 +117,7 @@ export class GroupedData<R = AnyRow, K = any> {
         got: "agg()",
         cure: 'agg(count("*").as("n"))',
       });
-    return this.#aggregate((columns as readonly Column[]).map((c) => c.expr));
+    return this.#aggregate((columns as readonly Column[]).map(aggregateOf));
   }
 
   /** Rows of each group, as the column `count`. */
@@ -192,10 +196,36 @@ export class GroupedData<R = AnyRow, K = any> {
   #each(name: string, columns: readonly string[]): DataFrame {
     const numbers = this.#df.schema.fields.filter((f) => isNumeric(f.type));
     const names = columns.length > 0 ? columns : numbers.map((f) => f.name);
+    for (const column of columns) {
+      const field = this.#df.schema.fields.find((f) => sameName(f.name, column));
+      if (field && !isNumeric(field.type)) throw notNumeric(name, column, field.type);
+    }
     return this.#aggregate(
       names.map((n) => node({ kind: "call", name, args: [node({ kind: "name", parts: [n] })] })),
     );
   }
+}
+
+function aggregateOf(value: unknown): Expr {
+  if (value instanceof Column) return value.expr;
+  throw new StreambookError({
+    code: "NOT_EXPECTED_TYPE",
+    step: "agg",
+    rule: "agg takes columns made by aggregate functions.",
+    got: described(value),
+    cure: 'agg(count("*").as("n"), avg("x")), or agg({ x: "avg" })',
+  });
+}
+
+function notNumeric(name: string, column: string, type: DataType): StreambookError {
+  return new StreambookError({
+    // The class that Spark 4.3 itself gives it.
+    code: "_LEGACY_ERROR_TEMP_1323",
+    step: name,
+    rule: `"${column}" is not a numeric column. Aggregation function can only be applied on a numeric column.`,
+    got: `${column}, which is a ${sqlName(type)}`,
+    cure: `count, max and min go with every type: agg(max("${column}"))`,
+  });
 }
 
 function named(name: string, column: string): Expr {

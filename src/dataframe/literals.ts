@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr } from "../plan/expression.js";
+import { described } from "./described.js";
 import { Decimal } from "../types/decimal.js";
 
 /** A value that stands for itself where a column is expected. */
@@ -44,7 +45,7 @@ export function literal(value: unknown): Expr {
     code: "UNSUPPORTED_LITERAL_TYPE",
     step: "lit",
     rule: "A literal is a text, number, bigint, boolean, Date, Decimal, Uint8Array or null.",
-    got: typeof value,
+    got: described(value),
     cure: "array(lit(1), lit(2)) and struct(…) make compound values from columns",
   });
 }

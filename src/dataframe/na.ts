@@ -1,4 +1,5 @@
 import { StreambookError } from "../errors.js";
+import { unresolvedColumn } from "../plan/analysis/errors.js";
 import { isNumeric } from "../plan/coerce.js";
 import { node, type Expr } from "../plan/expression.js";
 import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
@@ -57,6 +58,7 @@ export class NaFunctions<R> {
     value: Plain | Readonly<Record<string, Plain>>,
     subset: readonly string[] | string | null = null,
   ): DataFrame<R> {
+    this.#check("na.fill", typeof value === "object" ? Object.keys(value) : subset);
     const values = (field: StructField): Plain | undefined => {
       if (typeof value === "object")
         return Object.entries(value).find(([name]) => sameName(name, field.name))?.[1];
@@ -83,6 +85,7 @@ export class NaFunctions<R> {
     values: Readonly<Record<string, Plain | null>> | ReadonlyMap<Plain, Plain | null>,
     subset: readonly string[] | string | null = null,
   ): DataFrame<R> {
+    this.#check("na.replace", subset);
     const pairs: [Plain, Plain | null][] =
       values instanceof Map
         ? ([...values] as [Plain, Plain | null][])
@@ -99,6 +102,12 @@ export class NaFunctions<R> {
     });
   }
 
+  #check(step: string, subset: readonly string[] | string | null): void {
+    const names = this.#schema.fields.map((f) => f.name);
+    for (const name of subset === null ? [] : [subset].flat())
+      if (!names.some((known) => sameName(known, nameOf(name)))) throw unresolvedColumn(step, [name], names);
+  }
+
   #change(change: (field: StructField, column: Expr) => Expr | null): DataFrame<R> {
     const exprs = this.#schema.fields.map((field): Expr => {
       const column = node({ kind: "name", parts: [field.name] });
@@ -108,6 +117,10 @@ export class NaFunctions<R> {
     return this.#make(planNode({ kind: "project", child: this.#child, exprs }));
   }
 }
+
+/** A name may come in backticks. */
+const nameOf = (name: string): string =>
+  /^`.*`$/.test(name) ? name.slice(1, -1).replaceAll("``", "`") : name;
 
 const NULL: Expr = node({ kind: "literal", value: null, type: { kind: "null" } });
 

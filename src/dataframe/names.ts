@@ -1,8 +1,18 @@
 import { StreambookError } from "../errors.js";
 import { node, type Expr } from "../plan/expression.js";
+import { notAColumn } from "./not-a-column.js";
 
 /** `a.b` is a field, backticks quote a name that holds a point, `*` and `t.*` stand for all columns. */
-export function nameExpr(name: string): Expr {
+export function nameExpr(name: string, step = "col"): Expr {
+  if (typeof name !== "string") throw notAColumn(step, name, "A column's name is a text.");
+  if (name === "")
+    throw new StreambookError({
+      code: "INVALID_ATTRIBUTE_NAME_SYNTAX",
+      step,
+      rule: "A column's name is not empty.",
+      got: '""',
+      cure: 'col("name"); df.columns lists the names',
+    });
   const parts: string[] = [];
   const pattern = /`((?:[^`]|``)*)`|([^.`]+)/y;
   let at = 0;
@@ -23,7 +33,7 @@ export function nameExpr(name: string): Expr {
   }
   throw new StreambookError({
     code: "INVALID_ATTRIBUTE_NAME_SYNTAX",
-    step: "col",
+    step,
     rule: "Syntax error in the attribute name: parts are separated by points, backticks come in pairs.",
     got: JSON.stringify(name),
     cure: 'put a name with points or backticks in backticks: col("`a.b`")',

@@ -4,6 +4,7 @@ import { node, type Expr } from "../plan/expression.js";
 import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
 import type { StructType } from "../types/data-type.js";
 import { toColumn, type Column } from "./column.js";
+import { planOf } from "./other-table.js";
 import type { AnyRow, DataFrame } from "./dataframe.js";
 import { summaryPlan } from "./summary.js";
 
@@ -32,7 +33,7 @@ export abstract class TableVerbs<R> {
   }
   /** All rows of both, column by position. */
   union(other: DataFrame<unknown>): DataFrame<R> {
-    return this.derive<R>({ kind: "union", children: [this.plan, other.plan] });
+    return this.derive<R>({ kind: "union", children: [this.plan, planOf("union", other)] });
   }
   /** The same as `union`. */
   unionAll(other: DataFrame<unknown>): DataFrame<R> {
@@ -44,7 +45,12 @@ export abstract class TableVerbs<R> {
     options: { readonly allowMissingColumns?: boolean } | boolean = {},
   ): DataFrame {
     const allowMissing = typeof options === "boolean" ? options : (options.allowMissingColumns ?? false);
-    return this.derive({ kind: "unionByName", left: this.plan, right: other.plan, allowMissing });
+    return this.derive({
+      kind: "unionByName",
+      left: this.plan,
+      right: planOf("unionByName", other),
+      allowMissing,
+    });
   }
   /** Rows that both have, each once. */
   intersect(other: DataFrame<unknown>): DataFrame<R> {
@@ -68,7 +74,7 @@ export abstract class TableVerbs<R> {
   }
 
   #set(operator: "intersect" | "except", other: DataFrame<unknown>, all: boolean): DataFrame<R> {
-    return this.derive<R>({ kind: "set", operator, all, left: this.plan, right: other.plan });
+    return this.derive<R>({ kind: "set", operator, all, left: this.plan, right: planOf(operator, other) });
   }
 
   /** About this share of the rows; the same rows for the same seed. */

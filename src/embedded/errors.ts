@@ -1,4 +1,6 @@
 import { StreambookError } from "../errors.js";
+import type { ResolvedPlan } from "../plan/resolved.js";
+import { culprit } from "./culprit.js";
 
 /** Spark's words for what the engine refuses while it computes. */
 const KNOWN: readonly {
@@ -70,19 +72,57 @@ const KNOWN: readonly {
   },
 ];
 
-/** The engine's error in the words of the reader: `[CODE] text` that the compiled SQL raised itself keeps its code. */
-export function translateError(error: unknown, step: string): StreambookError {
+/** What helps where the compiled SQL itself raised the error. */
+const CURES: Readonly<Record<string, string>> = {
+  DIVIDE_BY_ZERO:
+    "try_divide(a, b) (tryDivide) gives null for a divisor of 0, and so does the division with spark.sql.ansi.enabled set to false",
+  INVALID_ARRAY_INDEX: "get(array, index) or try_element_at(array, position) give null outside of the array",
+  INVALID_ARRAY_INDEX_IN_ELEMENT_AT: "try_element_at(array, position) gives null outside of the array",
+  "INVALID_PARAMETER_VALUE.PATTERN":
+    "a sign that means something in a pattern is written with a backslash: '\\\\(' in SQL text, \"\\\\(\" in TypeScript",
+};
+
+/**
+ * The engine's error in the words of the reader: `[CODE] text` that the compiled SQL raised itself keeps its code. The plan that ran
+ * tells which expression it was.
+ */
+export function translateError(error: unknown, step: string, plan?: ResolvedPlan): StreambookError {
+  const told = inOurWords(error, step);
+  const where = plan && culprit(plan, told);
+  if (where === undefined) return told;
+  const { code, rule, got, cure, cause } = told;
+  return new StreambookError({
+    code,
+    step: told.step,
+    rule,
+    got: got === undefined ? where : `${got}, in ${where}`,
+    ...(cure !== undefined && { cure }),
+    cause,
+  });
+}
+
+/** What a StreambookError printed of itself, taken apart again. */
+function partsOf(text: string): { rule: string; got?: string; cure?: string } {
+  const found = /^(?:\w+: )?([^\n]*)(?:\n {2}got: ([^\n]*))?(?:\n {2}try: ([^\n]*))?$/.exec(text);
+  if (!found || (found[2] === undefined && found[3] === undefined)) return { rule: text };
+  const [, rule, got, cure] = found;
+  return { rule: rule!, ...(got !== undefined && { got }), ...(cure !== undefined && { cure }) };
+}
+
+function inOurWords(error: unknown, step: string): StreambookError {
   if (error instanceof StreambookError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const own = /\[([A-Z][A-Za-z0-9_.]+)\] ([\s\S]*)/.exec(message);
   if (own) {
+    const told = partsOf(own[2]!);
     const isRecord = /^(MALFORMED_RECORD_IN_PARSING|FAILED_READ_FILE)/.test(own[1]!);
-    const rule = isRecord ? "A record is malformed, and the parse mode is FAILFAST." : own[2]!;
-    const cure = KNOWN.find(({ code }) => code === own[1])?.cure;
+    const rule = isRecord ? "A record is malformed, and the parse mode is FAILFAST." : told.rule;
+    const cure = told.cure ?? CURES[own[1]!] ?? KNOWN.find(({ code }) => code === own[1])?.cure;
     return new StreambookError({
       code: own[1]!,
       step,
       rule,
+      ...(told.got !== undefined && { got: told.got }),
       ...(cure !== undefined && { cure }),
       ...(isRecord && {
         got: own[2]!.slice(0, 500),

@@ -83,7 +83,7 @@ export async function makeProgram({
       try {
         return await work();
       } catch (error) {
-        throw translateError(error, `batch ${header.id}`);
+        throw translateError(error, `batch ${header.id}`, plan);
       }
     };
     await guard(async () => {

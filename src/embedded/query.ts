@@ -102,7 +102,7 @@ async function withQuery<T>(
     const ready = await runGroups(plan, { connection, compile, place, time: batch.time });
     return await work(connection, await compile(ready));
   } catch (error) {
-    throw translateError(error, "query");
+    throw translateError(error, "query", plan);
   } finally {
     for (const data of loaded) await data.release();
     if (!handle) connection.close();

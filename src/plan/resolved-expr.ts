@@ -1,4 +1,5 @@
 import type { DataType } from "../types/data-type.js";
+import type { Expr } from "./expression.js";
 import type { FunctionDefinition, SqlSettings } from "./functions.js";
 import type { ResolvedPlan } from "./resolved-plan.js";
 
@@ -15,6 +16,8 @@ export interface Attribute {
 interface Typed {
   readonly type: DataType;
   readonly nullable: boolean;
+  /** What was written to have it, for errors that point at it. */
+  readonly written?: Expr;
 }
 
 export interface ResolvedLiteral extends Typed {

@@ -193,8 +193,11 @@ export class StreamSession {
    * const input = session.memoryStream(t.struct({ key: t.string() }));
    * input.addData([{ key: "a" }]);
    */
-  memoryStream<S extends StructType>(schema: S): MemoryInput<S> {
-    return new MemoryInput(schema, this.#live("memoryStream"));
+  memoryStream<S extends StructType>(schema: S): MemoryInput<S>;
+  memoryStream(schema: string): MemoryInput<StructType>;
+  memoryStream(schema: StructType | string): MemoryInput<StructType> {
+    const struct = typeof schema === "string" ? parseSchemaDDL(schema) : schema;
+    return new MemoryInput(struct, this.#live("memoryStream"));
   }
 
   /** Ends every query of the session, then the servers that this process started with `startServer`, then the engine. Safe to call twice. */

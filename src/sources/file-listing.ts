@@ -143,7 +143,7 @@ function refuse(path: string, cause: unknown): never {
     got: `${path} (${absolutePath(path)}${code === "ENOENT" ? "" : `, ${code}`})`,
     cure:
       code === "ENOENT"
-        ? `make the folder before start(): mkdirSync(${JSON.stringify(basename(path))}, { recursive: true }); relative paths start at ${process.cwd()}`
+        ? `check the path: relative ones start at ${process.cwd()}; a folder that a stream is to watch must be there before start(): mkdirSync(${JSON.stringify(basename(path))}, { recursive: true })`
         : "check the permissions of the folder",
     cause,
   });

@@ -131,7 +131,9 @@ function pushSymbol(
       text,
       { start: at, end: at + char.length },
       `The character ${char} means nothing in Spark SQL.`,
-      `remove it, or quote the name it belongs to: \`…\``,
+      text[at + 1] === "{" && char === "$"
+        ? "JavaScript fills in ${…} only in a text between backquotes: session.sql(`… '${kind}'`)"
+        : `remove it, or quote the name it belongs to: \`…\``,
     );
   }
   push("symbol", found.length, synonyms[found] ?? found);

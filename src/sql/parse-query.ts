@@ -51,7 +51,13 @@ export function parseQuery(text: string, options: QueryOptions): LogicalPlan {
 function notAQuery(text: string, first: Token): Error {
   if (first.kind === "word" && others.has(first.value)) {
     const rule = "session.sql runs queries only: SELECT, WITH, VALUES.";
-    return refusal("UNSUPPORTED_STATEMENT", text, first, rule, cures[first.value]);
+    return refusal(
+      "UNSUPPORTED_STATEMENT",
+      text,
+      first,
+      rule,
+      cures[first.value] ?? "tables are changed by a new query: df.withColumn(…), df.where(…), df.union(…)",
+    );
   }
   const close = first.kind === "word" ? nearest(first.value, begins) : null;
   return syntaxError(

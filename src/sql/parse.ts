@@ -1,9 +1,11 @@
+import { editDistance } from "../types/names.js";
 import { tokenize } from "./lexer.js";
 import { parseTree, type Tree } from "./polyglot.js";
 import { rewrite } from "./rewrite.js";
 import type { Mode, Rewritten } from "./written.js";
 import { Source } from "./source.js";
 import { syntaxError } from "./syntax-error.js";
+import type { Token } from "./token.js";
 
 /** Reads a text and hands back the parser's one statement, with the way back to the text. */
 export function parseStatement(text: string, mode: Mode): { tree: Tree; source: Source } {
@@ -50,8 +52,42 @@ function explain(
     text,
     token,
     token.kind === "end" ? "The text ends too early." : "Syntax error at or near this place.",
-    wantedCure(wanted) ?? reserved,
+    leftoverOf(text) ??
+      slipBefore(tokens, tokens.indexOf(token)) ??
+      wantedCure(wanted) ??
+      orderOf(token) ??
+      reserved ??
+      USUAL,
   );
+}
+
+const USUAL =
+  "look at the words before it: two columns need a comma between them, a text quotes, a name with spaces backticks";
+
+/** What a template literal of JavaScript leaves when a column or nothing was put into it. */
+function leftoverOf(text: string): string | undefined {
+  const name = /Column<'([^']*)'>/.exec(text)?.[1];
+  if (name !== undefined) return `write the column's name into the text: ${name}`;
+  return text.includes("[object ")
+    ? "an object was put into the text: put its value there, or use the methods of columns"
+    : undefined;
+}
+
+const CLAUSES = ["from", "where", "group", "having", "order", "limit", "join", "union"];
+
+/** A word right before the error that is nearly a keyword: FORM. */
+function slipBefore(tokens: readonly Token[], at: number): string | undefined {
+  const before = tokens[at - 1];
+  if (before?.kind !== "word" || CLAUSES.includes(before.value)) return undefined;
+  const likely = CLAUSES.find((clause) => editDistance(clause, before.value) === 1);
+  return likely === undefined ? undefined : `did you mean ${likely.toUpperCase()}?`;
+}
+
+/** A clause that stands where another must be. */
+function orderOf(token: Token): string | undefined {
+  return token.kind === "word" && CLAUSES.slice(0, 6).includes(token.value)
+    ? "the clauses come in this order: SELECT, FROM, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT"
+    : undefined;
 }
 
 const cures: Readonly<Record<string, string>> = {

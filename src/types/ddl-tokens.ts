@@ -84,7 +84,7 @@ export function ddlError(
     code: code ?? "PARSE_SYNTAX_ERROR",
     step: "schema text",
     rule,
-    got: underline(text, start, end),
+    got: `${text.slice(start, end)}${underline(text, start, end)}`,
     cure: cure ?? "a BIGINT, b STRUCT<c: INT, d: ARRAY<STRING>> NOT NULL, `odd name` STRING",
   });
 }

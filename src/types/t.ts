@@ -89,7 +89,9 @@ function checkedType(step: string, type: DataType | NotNull): DataType {
     cure:
       typeof given === "function"
         ? "call it: t.long(), t.string(), …"
-        : "t.long(), t.string(), t.struct({ … })",
+        : typeof given === "string"
+          ? `${Object.hasOwn(t, given) ? `t.${given}()` : "t.string(), t.long(), …"}; a schema as text is for .schema("x double")`
+          : "t.long(), t.string(), t.struct({ … })",
   });
 }
 

@@ -1,9 +1,9 @@
 import { node, type Expr } from "../../plan/expression.js";
-import { Column, toColumn, toExpr, type Literal } from "../column.js";
+import { Column, columnFor, toExpr, type Literal } from "../column.js";
 
 /** Calls a function of the engine by name; texts are column names. */
 export function call(name: string, ...args: readonly (Column | string)[]): Column {
-  return new Column(node({ kind: "call", name, args: args.map(toColumn) }));
+  return new Column(node({ kind: "call", name, args: args.map((arg) => columnFor(name, arg)) }));
 }
 
 /** Calls a function whose arguments after the first are constants. */
@@ -12,7 +12,7 @@ export function callWith(
   first: Column | string,
   ...values: readonly (Column | Literal)[]
 ): Column {
-  return new Column(node({ kind: "call", name, args: [toColumn(first), ...values.map(toExpr)] }));
+  return new Column(node({ kind: "call", name, args: [columnFor(name, first), ...values.map(toExpr)] }));
 }
 
 /** Calls a function with these arguments, those that were not given left out. */

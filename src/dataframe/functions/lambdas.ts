@@ -1,5 +1,7 @@
+import { StreambookError } from "../../errors.js";
 import { node, type Expr } from "../../plan/expression.js";
 import { Column, toColumn, toExpr, type Literal } from "../column.js";
+import { described } from "../described.js";
 
 type ColumnOrName = Column | string;
 
@@ -12,8 +14,22 @@ let made = 0;
 /** The names are new ones each time, so that a lambda inside another hides nothing. */
 function lambda(f: Lambda, count: number): Expr {
   const parameters = letters.slice(0, count).map((x) => `${x}_${made++}`);
-  const body = toExpr(f(...parameters.map((name) => new Column(node({ kind: "name", parts: [name] })))));
+  if (typeof f !== "function") throw notALambda("A function of columns is expected here.", f);
+  const given = f(...parameters.map((name) => new Column(node({ kind: "name", parts: [name] }))));
+  if (given === undefined)
+    throw notALambda("The function must return a column: this one returned nothing.", given);
+  const body = toExpr(given);
   return node({ kind: "lambda", parameters, body });
+}
+
+function notALambda(rule: string, got: unknown): StreambookError {
+  return new StreambookError({
+    code: got === undefined ? "HIGHER_ORDER_FUNCTION_SHOULD_RETURN_COLUMN" : "NOT_EXPECTED_TYPE",
+    step: "lambda",
+    rule,
+    got: described(got),
+    cure: "(x) => x.plus(1); with braces it needs return: (x) => { return x.plus(1); }",
+  });
 }
 
 function higher(name: string, columns: readonly Expr[], ...functions: readonly Expr[]): Column {

@@ -49,7 +49,7 @@ export const evenNumbers: Exercise = {
       name: "a JavaScript function, as for an array",
       run: (numbers: DataFrame) =>
         numbers.filter(((row: { value: bigint }) => row.value % 2n === 0n) as unknown as string),
-      when: (result) => errorCode(result) === "NOT_COLUMN_OR_STR",
+      when: (result) => errorCode(result) === "NOT_EXPECTED_TYPE",
       says: 'A stream is no array: its condition is not a JavaScript function, but a column (`col("value")…`) or SQL text, which the engine can read.',
     },
     {

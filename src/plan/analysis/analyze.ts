@@ -82,7 +82,7 @@ function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
         isStreaming: plan.isStreaming,
       };
     case "table":
-      return resolveTable(plan.name, analyze, context);
+      return resolveTable(plan.name, analyze, context, plan.origin);
     case "values":
       return resolveValues(plan, scope("VALUES", nothing), context);
     case "range":

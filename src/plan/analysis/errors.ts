@@ -35,9 +35,17 @@ export function unresolvedColumn(
     got: pointAt(origin, parts.join(".")),
     cure:
       available.length === 0
-        ? "select from a plan that has columns"
-        : `${didYouMean(parts.at(-1)!, available)}the columns here are ${available.slice(0, 20).map(backtick).join(", ")}${available.length > 20 ? ", …" : ""}`,
+        ? "add FROM and the table that has it; a text stands in quotes: 'bike'"
+        : `${didYouMean(parts.at(-1)!, available) || otherReading(parts, origin)}the columns here are ${available.slice(0, 20).map(backtick).join(", ")}${available.length > 20 ? ", …" : ""}`,
   });
+}
+
+/** What else may have been meant by a name that is near to none. */
+function otherReading(parts: readonly string[], origin: Origin | undefined): string {
+  const written = parts.join(".");
+  if (!origin && /[-+*/%()<>=,'"]|\s/.test(written))
+    return `this is a column's name; SQL text goes to expr(${JSON.stringify(written)}) or selectExpr(…); `;
+  return origin && parts.length === 1 ? `a text stands in quotes: '${written}'; ` : "";
 }
 
 export function ambiguousColumn(
@@ -51,7 +59,9 @@ export function ambiguousColumn(
     step,
     rule: `Reference ${backticks(parts)} is ambiguous: more than one column has this name.`,
     got: pointAt(origin, candidates.join(", ")),
-    cure: `give the inputs an alias (df.alias("a")) and write a.${parts.at(-1)}, or rename one of them first`,
+    cure: candidates.every((c) => c.includes("."))
+      ? `write ${candidates.join(" or ")}`
+      : `give the inputs an alias (df.alias("a")) and write a.${parts.at(-1)}, join by the name (join(other, "${parts.at(-1)}")), or rename one of them first`,
   });
 }
 
@@ -129,15 +139,25 @@ export function wrongArguments(
 ): StreambookError {
   const code = refusal?.code ?? "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE";
   const why = code.startsWith("WRONG_NUM_ARGS")
-    ? `${call} has ${got.length} arguments, which is not how ${signature} is called.`
+    ? `${call.replace(/\([^]*$/, "")} has ${got.length === 1 ? "1 argument" : `${got.length} arguments`}, which is not how ${signature} is called.`
     : `Cannot resolve ${JSON.stringify(call)} due to data type mismatch: the arguments do not fit ${signature}.`;
   return new StreambookError({
     code,
     step,
     rule: refusal?.rule ?? why,
     got: pointAt(origin, got.length === 0 ? "no arguments" : got.join(", ")),
-    cure: refusal?.cure ?? `call it as ${signature}; .cast("…") changes a type`,
+    cure: refusal?.cure ?? cureOf(code, signature, got),
   });
+}
+
+function cureOf(code: string, signature: string, got: readonly string[]): string {
+  if (code.startsWith("WRONG_NUM_ARGS")) return `call it as ${signature}`;
+  if (!code.endsWith("BINARY_OP_DIFF_TYPES")) return `call it as ${signature}; .cast("…") changes a type`;
+  if (got.some((type) => type.startsWith("STRUCT"))) return "compare a field of the struct: name.field";
+  if (got.some((type) => type.startsWith("ARRAY")))
+    return "compare an element: name[0]; or array_contains(name, value)";
+  if (got.some((type) => type.startsWith("MAP"))) return "compare a value of the map: name['key']";
+  return `both sides must be of one kind: CAST(… AS …) in SQL, .cast("…") of a column changes a type`;
 }
 
 export function badInterval(step: string, text: string, origin?: Origin): StreambookError {
@@ -150,12 +170,20 @@ export function badInterval(step: string, text: string, origin?: Origin): Stream
   });
 }
 
-export function missingTable(step: string, name: string, known: readonly string[]): StreambookError {
+export function missingTable(
+  step: string,
+  name: string,
+  known: readonly string[],
+  origin?: Origin,
+): StreambookError {
   return new StreambookError({
     code: "TABLE_OR_VIEW_NOT_FOUND",
     step,
     rule: `The table or view ${backtick(name)} cannot be found.`,
-    got: known.length === 0 ? "no tables yet" : `the tables here are ${known.map(backtick).join(", ")}`,
+    got: pointAt(
+      origin,
+      known.length === 0 ? "no tables yet" : `the tables here are ${known.map(backtick).join(", ")}`,
+    ),
     cure:
       didYouMean(name, known).trim() ||
       `start a stream with .format("memory").queryName("${name}"), or call df.createOrReplaceTempView("${name}")`,

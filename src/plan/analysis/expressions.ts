@@ -41,7 +41,8 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       if (instant !== null)
         return { kind: "literal", value: instant, type: expr.to, nullable: !context.settings.ansi };
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
-      return { kind: "cast", child, mode, type: expr.to, nullable: child.nullable || mode !== "ansi" };
+      const nullable = child.nullable || mode !== "ansi";
+      return { kind: "cast", child, mode, type: expr.to, nullable, written: expr };
     }
     case "extract":
       return resolveExtract(expr, scope, context, resolveExpr);
@@ -132,6 +133,7 @@ function resolveCall(
     }),
     type: binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
+    written: expr,
   };
   if (!isWindow) checkNesting(call, scope, printExpr(expr), expr.origin);
   const [operand] = call.args;

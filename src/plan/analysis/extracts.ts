@@ -36,7 +36,15 @@ export function resolveExtract(
   const key = resolveExpr(expr.key, scope, context);
   if (type.kind === "array" && (isIntegral(key.type) || key.type.kind === "null")) {
     const strict = context.settings.ansi;
-    return { kind: "item", child, key: castTo(key, BIGINT), strict, type: type.element, nullable: true };
+    return {
+      kind: "item",
+      child,
+      key: castTo(key, BIGINT),
+      strict,
+      type: type.element,
+      nullable: true,
+      written: expr,
+    };
   }
   if (type.kind === "map" && accepts(type.key, key.type)) {
     showAsItem(expr);

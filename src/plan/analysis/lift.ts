@@ -1,4 +1,5 @@
 import { StreambookError } from "../../errors.js";
+import type { Origin } from "../expression.js";
 import {
   operandsOf,
   type Attribute,
@@ -7,6 +8,7 @@ import {
   type ResolvedExpr,
 } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
+import { refusedAt } from "./errors.js";
 import { exprKey } from "./expr-key.js";
 import { toExpr } from "./names.js";
 import { withOperands } from "./operands.js";
@@ -49,7 +51,7 @@ export class Lift {
     }
     if (expr.kind === "attribute") {
       if (ready.has(expr.id)) return expr;
-      throw this.#notGrouped(expr.name, column);
+      throw this.#notGrouped(expr.name, column, expr.written?.origin);
     }
     if (expr.kind === "subquery" && expr.form === "scalar" && expr.outer.length > 0)
       throw new StreambookError({
@@ -116,21 +118,28 @@ export class Lift {
     });
   }
 
-  #notGrouped(column: string, output: string): StreambookError {
+  #notGrouped(column: string, output: string, origin: Origin | undefined): StreambookError {
+    const got = output === column ? column : `${output}, which uses ${column}`;
     if (this.#keys.length === 0)
-      return new StreambookError({
-        code: "MISSING_GROUP_BY",
-        step: this.#step,
-        rule: `The query has aggregate functions but no GROUP BY, and the column "${column}" stands outside of them.`,
-        got: output === column ? column : `${output}, which uses ${column}`,
-        cure: `add GROUP BY ${column}, or wrap it: first(${column}), max(${column})`,
-      });
-    return new StreambookError({
-      code: "MISSING_AGGREGATION",
-      step: this.#step,
-      rule: `The column "${column}" is neither in the grouping nor inside an aggregate function, so it has many values for one group.`,
-      got: output === column ? column : `${output}, which uses ${column}`,
-      cure: `add "${column}" to groupBy(…), or wrap it: first("${column}"), max("${column}"), collectList("${column}")`,
-    });
+      return refusedAt(
+        "MISSING_GROUP_BY",
+        this.#step,
+        `The query has aggregate functions but no GROUP BY, and the column "${column}" stands outside of them.`,
+        got,
+        origin
+          ? `add GROUP BY ${column}, or wrap it: first(${column}), max(${column})`
+          : `groupBy("${column}").agg(…), or wrap it: first("${column}"), max("${column}")`,
+        origin,
+      );
+    return refusedAt(
+      "MISSING_AGGREGATION",
+      this.#step,
+      `The column "${column}" is neither in the grouping nor inside an aggregate function, so it has many values for one group.`,
+      got,
+      origin
+        ? `add ${column} to GROUP BY, or wrap it: first(${column}), max(${column}), collect_list(${column})`
+        : `add "${column}" to groupBy(…), or wrap it: first("${column}"), max("${column}"), collectList("${column}")`,
+      origin,
+    );
   }
 }

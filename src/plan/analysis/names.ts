@@ -43,7 +43,7 @@ export function toExpr(attribute: Attribute): ResolvedAttribute {
 /** `a`, `t.a`, `a.field`, `t.a.field`: a qualifier is tried before a column, as Spark does; names compare without case. */
 export function resolveName(name: NameExpr, scope: Scope): ResolvedExpr {
   const found = findName(name, scope);
-  if (found) return found;
+  if (found) return name.origin ? { ...found, written: name } : found;
   const names = [...new Set(scope.attributes.map((a) => a.name))];
   throw unresolvedColumn(scope.step, name.parts, names, name.origin);
 }

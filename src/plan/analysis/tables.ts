@@ -1,5 +1,6 @@
 import type { StructType } from "../../types/data-type.js";
 import type { Attribute, ResolvedPlan } from "../resolved.js";
+import type { Origin } from "../expression.js";
 import type { AnalysisContext } from "./context.js";
 import { missingTable } from "./errors.js";
 import { requalified } from "./projects.js";
@@ -20,10 +21,11 @@ export function resolveTable(
   parts: readonly string[],
   analyze: (plan: LogicalPlan, context: AnalysisContext) => ResolvedPlan,
   context: AnalysisContext,
+  origin?: Origin,
 ): ResolvedPlan {
   const name = parts.join(".");
   const table = context.findTable(name);
-  if (!table) throw missingTable("session.sql", name, context.tableNames());
+  if (!table) throw missingTable(origin ? "FROM" : "table", name, context.tableNames(), origin);
   if (table.kind === "stored") {
     const output = attributes(table.schema, context).map((a) => ({ ...a, qualifier: table.name }));
     return { kind: "scan", origin: table, output, isStreaming: false };

@@ -8,6 +8,7 @@ import { printExpr } from "../print-expr.js";
 import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { wrongArguments } from "./errors.js";
+import { Refusal } from "../functions.js";
 import { resolveExpr } from "./expressions.js";
 import type { Scope } from "./names.js";
 import { unfold } from "./select-list.js";
@@ -164,9 +165,18 @@ export function resolveTimeWindow(
   const instant =
     time.type.kind === "struct" ? time.type.fields.find((f) => f.name === "end")?.type : time.type;
   if (instant?.kind !== "timestamp" && instant?.kind !== "timestamp_ntz")
-    throw wrongArguments("window", printExpr(plan.time), "window(timestamp, duration[, slide[, start]])", [
-      sqlName(time.type),
-    ]);
+    throw wrongArguments(
+      "window",
+      printExpr(plan.time),
+      "window(timestamp, duration[, slide[, start]])",
+      [`${printExpr(plan.time)}, which is a ${sqlName(time.type)}`],
+      plan.time.origin,
+      new Refusal(
+        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+        "A window is over a time: a timestamp.",
+        `cast it first: window(col("${printExpr(plan.time)}").cast("timestamp"), "10 seconds")`,
+      ),
+    );
   const field = (name: string) => ({ name, type: instant, nullable: true });
   const window = {
     id: context.nextId(),
