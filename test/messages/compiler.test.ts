@@ -27,12 +27,14 @@ function said(): Map<string, string> {
     noEmit: true,
   };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
+  const real = ts.createCompilerHost(options);
   const isCell = (name: string): boolean => name.replaceAll("\\", "/") === place.replaceAll("\\", "/");
-  host.fileExists = (name) => isCell(name) || fileExists(name);
-  host.readFile = (name) => (isCell(name) ? cell : readFile(name));
+  host.fileExists = (name) => isCell(name) || real.fileExists(name);
+  host.readFile = (name) => (isCell(name) ? cell : real.readFile(name));
   host.getSourceFile = (name, ...rest) =>
-    isCell(name) ? ts.createSourceFile(name, cell, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
+    isCell(name)
+      ? ts.createSourceFile(name, cell, ts.ScriptTarget.ES2022)
+      : real.getSourceFile(name, ...rest);
   const program = ts.createProgram([place], options, host);
   const source = program.getSourceFile(place)!;
   return new Map(
