@@ -5,7 +5,6 @@ import type { ForeachWriter } from "../plan/foreach.js";
 import type { LogicalPlan, Options } from "../plan/logical-plan.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
 import type { AnyRow, DataFrame } from "./dataframe.js";
-import { described } from "./described.js";
 import { withOption, withOptions, type OptionValue } from "./options.js";
 
 const MODES: readonly string[] = ["append", "update", "complete"];
@@ -68,18 +67,7 @@ export class DataStreamWriter {
         got: JSON.stringify(trigger),
         cure: '{ processingTime: "2 seconds" }, { once: true } or { availableNow: true }',
       });
-    if ("processingTime" in trigger) {
-      const given: unknown = trigger.processingTime;
-      if (typeof given !== "string")
-        throw new StreambookError({
-          code: "VALUE_NOT_NON_EMPTY_STR",
-          step: "trigger",
-          rule: "The processing time is a text: a number and its unit.",
-          got: described(given),
-          cure: `{ processingTime: "${typeof given === "number" ? given : 2} seconds" }`,
-        });
-      durationMillis(given, "trigger");
-    }
+    if ("processingTime" in trigger) durationMillis(trigger.processingTime, "trigger");
     this.#trigger = trigger;
     return this;
   }

@@ -51,11 +51,6 @@ export const wrongStreams: readonly WrongQuery[] = [
     run: ({ stream }) => stream.writeStream.format("memory").start(),
   },
   {
-    name: "a trigger in seconds",
-    says: ["VALUE_NOT_NON_EMPTY_STR", "the number 2", "2 seconds"],
-    run: ({ stream }) => stream.writeStream.trigger(loose({ processingTime: 2 })),
-  },
-  {
     name: "a trigger without a unit",
     says: ["INVALID_INTERVAL_FORMAT", '"2"', "10 seconds"],
     run: ({ stream }) => stream.writeStream.trigger({ processingTime: "2" }),

@@ -85,7 +85,7 @@ describe("a wrong schema text", () => {
     expect(message("a BIGINT, b STRUCT<c: STRIN>")).toBe(
       [
         "[UNSUPPORTED_DATATYPE] schema text: STRIN is not a type.",
-        "  got: ",
+        "  got: STRIN",
         "    a BIGINT, b STRUCT<c: STRIN>",
         "                          ^^^^^",
         "  try: STRING",
