@@ -1,4 +1,3 @@
-import { editDistance } from "../types/names.js";
 import { tokenize } from "./lexer.js";
 import { parseTree, type Tree } from "./polyglot.js";
 import { rewrite } from "./rewrite.js";
@@ -52,17 +51,9 @@ function explain(
     text,
     token,
     token.kind === "end" ? "The text ends too early." : "Syntax error at or near this place.",
-    leftoverOf(text) ??
-      slipBefore(tokens, tokens.indexOf(token)) ??
-      wantedCure(wanted) ??
-      orderOf(token) ??
-      reserved ??
-      USUAL,
+    leftoverOf(text) ?? wantedCure(wanted) ?? orderOf(token) ?? reserved,
   );
 }
-
-const USUAL =
-  "look at the words before it: two columns need a comma between them, a text quotes, a name with spaces backticks";
 
 /** What a template literal of JavaScript leaves when a column or nothing was put into it. */
 function leftoverOf(text: string): string | undefined {
@@ -74,14 +65,6 @@ function leftoverOf(text: string): string | undefined {
 }
 
 const CLAUSES = ["from", "where", "group", "having", "order", "limit", "join", "union"];
-
-/** A word right before the error that is nearly a keyword: FORM. */
-function slipBefore(tokens: readonly Token[], at: number): string | undefined {
-  const before = tokens[at - 1];
-  if (before?.kind !== "word" || CLAUSES.includes(before.value)) return undefined;
-  const likely = CLAUSES.find((clause) => editDistance(clause, before.value) === 1);
-  return likely === undefined ? undefined : `did you mean ${likely.toUpperCase()}?`;
-}
 
 /** A clause that stands where another must be. */
 function orderOf(token: Token): string | undefined {

