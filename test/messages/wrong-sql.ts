@@ -28,7 +28,7 @@ export const wrongSql: readonly WrongQuery[] = [
     "SELECT count(* FROM iot",
   ),
   sql("a parenthesis too many", ["PARSE_SYNTAX_ERROR", ")", "remove it"], "SELECT count(*)) FROM iot"),
-  sql("a comma before FROM", ["PARSE_SYNTAX_ERROR", ",", "remove the comma"], "SELECT gt, FROM iot"),
+  sql("a comma before FROM", ["TRAILING_COMMA_IN_SELECT", ",", "remove the comma"], "SELECT gt, FROM iot"),
   sql("no comma", ["PARSE_SYNTAX_ERROR", "x", ""], "SELECT gt Device x FROM iot"),
   sql(
     "an aggregate in WHERE",
@@ -115,7 +115,7 @@ export const wrongSql: readonly WrongQuery[] = [
   ),
   sql(
     "a template that was not filled in",
-    ["PARSE_SYNTAX_ERROR", "$", "between backquotes"],
+    ["PARSE_SYNTAX_ERROR", "missing after =", ""],
     "SELECT * FROM iot WHERE gt = ${kind}",
   ),
   sql(

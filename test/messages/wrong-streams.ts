@@ -118,11 +118,6 @@ export const wrongStreams: readonly WrongQuery[] = [
     run: ({ stream }) => stream.withWatermark("at", "5"),
   },
   {
-    name: "a window of a text",
-    says: ["DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "gt", 'cast("timestamp")'],
-    run: ({ stream }) => stream.groupBy(window("gt", "10 seconds")).count(),
-  },
-  {
     name: "a window without a unit",
     says: ["INVALID_INTERVAL_FORMAT", '"10"', "10 seconds"],
     run: ({ stream }) => stream.groupBy(window("at", "10")).count(),
