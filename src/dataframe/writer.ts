@@ -24,6 +24,7 @@ export class DataFrameWriter {
   #format = "parquet";
   #mode: SaveMode = "error";
   #options: Options = {};
+  #columns: readonly string[] = [];
 
   constructor(df: DataFrame<unknown>) {
     this.#df = df;
@@ -57,10 +58,17 @@ export class DataFrameWriter {
     return this;
   }
 
+  /** A folder for each value of the columns (`year=2020/month=1`), which the files then leave out. */
+  partitionBy(...columns: readonly string[]): this {
+    this.#columns = columns;
+    return this;
+  }
+
   /** Writes now. */
   async save(path: string): Promise<void> {
     const [format, mode, options] = [this.#format, this.#mode, this.#options];
-    await this.#df.engine.write({ plan: this.#df.plan, format, mode, options, path });
+    const { engine, plan } = this.#df;
+    await engine.write({ plan, format, mode, options, path, partitionBy: this.#columns });
   }
   async csv(path: string): Promise<void> {
     return this.format("csv").save(path);

@@ -47,10 +47,11 @@ export async function writeParquet(
   database: Database,
   readFiles: ReadFiles,
   batch: BatchValues,
+  compression = "snappy",
 ): Promise<void> {
   const columns = plan.output.map((a, i) => `o${i} AS ${identifier(a.name)}`).join(", ");
   await withQuery(plan, database, readFiles, batch, (connection, sql) =>
-    connection.run(`COPY (SELECT ${columns} FROM (${sql})) TO ${text(path)} (FORMAT parquet)`),
+    connection.run(`COPY (SELECT ${columns} FROM (${sql})) TO ${text(path)} (FORMAT parquet, COMPRESSION ${compression})`),
   );
 }
 

@@ -48,6 +48,8 @@ export interface WriteRequest {
   readonly mode: SaveMode;
   readonly options: Options;
   readonly path: string;
+  /** Columns whose values name folders and are left out of the files. */
+  readonly partitionBy: readonly string[];
 }
 
 /** The one interface between what the user builds and what runs it: this machine, or a cluster. */

@@ -23,7 +23,7 @@ import type { FunctionDefinition, SqlSettings } from "../plan/functions.js";
 import { explainPlan } from "../plan/explain.js";
 import { needsStart } from "../plan/needs-start.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
-import { schemaOf, type ScanPlan } from "../plan/resolved.js";
+import { schemaOf, scansOf, type ScanPlan } from "../plan/resolved.js";
 import { checkGroupState } from "../plan/group-state-rules.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
 import type { QuerySnapshot, StreamingQuery } from "../plan/streaming-query.js";
@@ -136,13 +136,18 @@ export class LocalEngine implements Engine {
         got: "a streaming DataFrame",
         cure: 'start a query instead: await df.writeStream.foreachBatch((batch) => batch.write.mode("append").csv("folder")).start()',
       });
-    const json = new DataFrame(plan, this).toJSON().plan;
+    const { database } = this.#parts;
+    const reads = scansOf(resolved).flatMap(({ origin }) => (origin.kind === "read" ? origin.paths : []));
     await writeFiles(request, {
       timeZone: this.timeZone,
+      schema: schemaOf(resolved.output),
+      reads,
       rows: () => this.collect(plan),
-      jsonLines: async () => (await this.collect(json)).rows.map(([line]) => line as string),
-      parquet: (path) =>
-        writeParquet(resolved, path, this.#parts.database, (scan) => this.#readFiles(scan), this.#now()),
+      parquet: (path, compression, rows) => {
+        const written = rows === null ? resolved : analyze(localPlan(rows), this.#analysis);
+        const files = (scan: ScanPlan): Promise<BatchData> => this.#readFiles(scan);
+        return writeParquet(written, path, database, files, this.#now(), compression);
+      },
     });
   }
 
@@ -311,3 +316,5 @@ export class LocalEngine implements Engine {
     return isFileFormat(format) ? { timezone: this.timeZone, ...options } : options;
   }
 }
+
+const localPlan = ({ schema, rows }: ResultTable): LogicalPlan => planNode({ kind: "local", schema, rows });

@@ -47,12 +47,16 @@ export async function partitionsOf(batch: DataFrame, columns: readonly string[])
   return values.map((row) => {
     const parts = row.toArray() as (string | null)[];
     const rows = parts.reduce((left, value, i) => left.where(texts[i]!.eqNullSafe(lit(value))), batch);
-    const folder = parts.map((value, i) => `${escaped(columns[i]!)}=${folderValue(value)}`).join("/");
+    const folder = folderName(columns, parts);
     return { folder, rows: rows.drop(...columns) };
   });
 }
 
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+
+/** `country=PL/day=2024-01-01`: where the rows with these values stand. */
+export const folderName = (columns: readonly string[], values: readonly (string | null)[]): string =>
+  values.map((value, i) => `${escaped(columns[i]!)}=${folderValue(value)}`).join("/");
 
 /** As Spark and Hive name the folder of a value. */
 function folderValue(value: string | null): string {

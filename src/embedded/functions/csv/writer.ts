@@ -6,7 +6,7 @@ import { character, separatorOf } from "./options.js";
 
 /** Writes rows as lines of CSV with Spark's options: null as nothing, the empty text in quotes, times in ISO's form. */
 export interface CsvWriter {
-  line(row: readonly unknown[]): string;
+  readonly line: (row: readonly unknown[]) => string;
   readonly header: string;
 }
 
