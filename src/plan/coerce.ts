@@ -45,7 +45,22 @@ export function commonType(a: DataType, b: DataType, ansi = true): DataType | nu
 
 /** The common type of two operands of a comparison: without ANSI too a string is read as what it is compared with. */
 export function comparedType(a: DataType, b: DataType, ansi: boolean): DataType | null {
+  if (!isAtomic(a) && !isAtomic(b) && a.kind !== "null" && b.kind !== "null") return nestedTight(a, b, ansi);
   return common(a, b, ansi, ansi ? textGivesWay : textIsRead);
+}
+
+/** Inside arrays and structs no text gives way, and a whole number only to a decimal that holds all of its kind. */
+function nestedTight(a: DataType, b: DataType, ansi: boolean): DataType | null {
+  const holds = (x: DataType, y: DataType): boolean => {
+    if (x.kind === "array" && y.kind === "array") return holds(x.element, y.element);
+    if (x.kind === "struct" && y.kind === "struct")
+      return x.fields.every((field, i) => !y.fields[i] || holds(field.type, y.fields[i].type));
+    if (x.kind === y.kind || (x.kind !== "decimal" && y.kind !== "decimal")) return true;
+    const [decimal, other] = x.kind === "decimal" ? [x, y] : [y as DataType & { kind: "decimal" }, x];
+    const whole = isIntegral(other) ? asDecimal(other) : null;
+    return whole?.kind !== "decimal" || decimal.precision - decimal.scale >= whole.precision;
+  };
+  return holds(a, b) ? tightestType(a, b, ansi) : null;
 }
 
 /** The common type of what holds no text: what both sides of a binary operator widen to. */

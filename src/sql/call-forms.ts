@@ -13,6 +13,8 @@ const dateUnits =
     " ",
   );
 const trims: Readonly<Record<string, string>> = { both: "trim", leading: "ltrim", trailing: "rtrim" };
+/** Calls of two arguments that with three take a unit first. */
+export const unitCalls = ["dateadd", "date_add", "datediff", "date_diff", "timediff"];
 const adders = new Set(["timestampadd", "dateadd", "date_add"]);
 const differs = new Set(["timestampdiff", "datediff", "date_diff", "timediff"]);
 
@@ -53,6 +55,18 @@ export function callForm(tokens: readonly Token[], at: number): CallForm | null 
 
 function plain(name: string, commas: readonly number[]): CallForm | null {
   return commas.length === 0 ? null : { name, commas, skip: [], unit: null };
+}
+
+/** Whether there are two commas directly inside the brackets that open at a token. */
+export function hasThreeArguments(tokens: readonly Token[], opening: number): boolean {
+  let depth = 0;
+  let commas = 0;
+  for (let i = opening; tokens[i]!.kind !== "end"; i++) {
+    if (isSymbol(tokens[i], "(")) depth++;
+    else if (isSymbol(tokens[i], ")") && --depth === 0) break;
+    else if (depth === 1 && isSymbol(tokens[i], ",")) commas++;
+  }
+  return commas === 2;
 }
 
 /** The words directly inside the brackets that open at a token. */

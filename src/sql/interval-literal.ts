@@ -73,7 +73,7 @@ function wholeText(text: string, token: Token): string {
     ([, value, unit]) => [value!.replace(/\s|\+/g, ""), unit!.replace(/s$/, "")] as const,
   );
   if (pairs.length === 0 || read < body.length || words.some(([, unit]) => !units.includes(unit)))
-    throw badInterval(text, token);
+    throw badInterval(text, token, "INVALID_TYPED_LITERAL");
   return words.map((pair) => pair.join(" ")).join(" ");
 }
 
@@ -112,9 +112,9 @@ function missingUnit(text: string, at: Token): Error {
   return syntaxError(text, at, "An interval needs a unit after its number.", "INTERVAL 10 MINUTES");
 }
 
-function badInterval(text: string, token: Token): Error {
+function badInterval(text: string, token: Token, code = "INVALID_INTERVAL_FORMAT"): Error {
   return refusal(
-    "INVALID_INTERVAL_FORMAT",
+    code,
     text,
     token,
     "This interval cannot be read.",

@@ -1,4 +1,4 @@
-import { callForm } from "./call-forms.js";
+import { callForm, hasThreeArguments, unitCalls } from "./call-forms.js";
 import type { Draft } from "./draft.js";
 import { refuseLimit } from "./rewrite-checks.js";
 import { isNameWithColumns } from "./spans.js";
@@ -40,7 +40,7 @@ export function rewriteName(draft: Draft): void {
         "DATE '…' and TIMESTAMP '…' are; another name stands in backticks, behind a comma or AS",
       );
     }
-    if (isWord(token, "null")) refuseLimit(draft);
+    if (isWord(token, "true", "false", "null")) refuseLimit(draft);
     if (isWord(token, "true", "false", "null")) return draft.emit(`'${at}'`, true);
     if (literalFunctions.has(token.value) && !isSymbol(next, ".")) {
       draft.calls.set(at, writtenCall(draft));
@@ -64,8 +64,9 @@ function rewriteCall(draft: Draft): void {
 
 /** `timestampadd` and its like take a unit as a word: they are no functions otherwise. */
 function refuseUnit({ text, token, tokens, at }: Draft): void {
-  if (!isWord(token, "timestampadd", "timestampdiff")) return;
   const isText = tokens[at + 2]?.kind === "string";
+  const takesUnit = isWord(token, "timestampadd", "timestampdiff");
+  if (!takesUnit && !(isText && isWord(token, ...unitCalls) && hasThreeArguments(tokens, at + 1))) return;
   throw refusal(
     isText ? "INVALID_PARAMETER_VALUE.DATETIME_UNIT" : "UNRESOLVED_ROUTINE",
     text,

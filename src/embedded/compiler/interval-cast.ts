@@ -18,12 +18,13 @@ type Fielded = DayTimeIntervalType | YearMonthIntervalType;
 
 /** A cast to or from an interval; null for any other. */
 export function intervalCastSql(sql: string, from: DataType, to: DataType, mode: CastMode): string | null {
-  if (isInterval(to) && from.kind === "string") return read(sql, to, mode === "ansi");
+  if (isInterval(to) && from.kind === "string") return read(sql, to, mode !== "try");
   if (isInterval(from) && to.kind === "string") return write(sql, from);
-  const cast = mode === "ansi" ? "CAST" : "TRY_CAST";
+  // What does not fit raises without ANSI too.
+  const cast = mode === "try" ? "TRY_CAST" : "CAST";
   if (from.kind === to.kind && from.kind !== "interval" && isInterval(from)) return kept(sql, to as Fielded);
   if (isNumeric(from) && (to.kind === "day_time_interval" || to.kind === "year_month_interval"))
-    return `${cast}(round(${sql} * ${unit(to)}) AS ${sqlType(to)})`;
+    return `${cast}(round(${isIntegral(from) ? `CAST(${sql} AS HUGEINT)` : sql} * ${unit(to)}) AS ${sqlType(to)})`;
   if (isNumeric(to) && (from.kind === "day_time_interval" || from.kind === "year_month_interval"))
     return isIntegral(to)
       ? `${cast}(${sql} // ${unit(from)} AS ${sqlType(to)})`
@@ -70,7 +71,7 @@ function read(sql: string, to: DataType, isStrict: boolean): string {
     const value = parse(text);
     if (value !== null || !isStrict || to.kind === "interval") return value;
     throw new StreambookError({
-      code: "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+      code: `INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING${to.kind === "day_time_interval" ? "_WITH_NOTICE" : ""}`,
       step: "cast",
       rule: "The text is no interval of this type.",
       got: JSON.stringify(text),

@@ -24,7 +24,9 @@ const fromJson: Bind = (args) => {
   if (value.type.kind !== "string" && value.type.kind !== "null") return null;
   isFailFast("from_json", optionsOf(options));
   const text = castTo(value, STRING);
-  return { args: [text, ...args.slice(1)], type, nullable: true };
+  // Spark's own name for what it reads a map by.
+  const shown = type.kind === "map" ? { shown: () => "entries" } : {};
+  return { args: [text, ...args.slice(1)], type, nullable: true, ...shown };
 };
 
 function fromJsonSql([value]: readonly string[], call: ResolvedCall): string {

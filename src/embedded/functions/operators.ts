@@ -16,7 +16,7 @@ const compared =
     if (!common) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
     if (!isOrdered(common)) throw new Refusal("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE");
     const bound = [castTo(a, common), castTo(b, common)];
-    const shown = wholeBesideDecimal(operator, a, b);
+    const shown = wholeBesideDecimal(operator, a, b) ?? truthShown(operator, a, b);
     return {
       args: bound,
       type: BOOLEAN,
@@ -37,11 +37,13 @@ function wholeBesideDecimal(operator: string, a: ResolvedExpr, b: ResolvedExpr):
   return undefined;
 }
 
+const mayRaise = (sql: string): boolean => /\berror\(|\bscript_/.test(sql);
+
 /** The right side is computed only where the left one does not decide: where it may raise, the engine must not compute it first. */
 const decided =
   (operator: "AND" | "OR"): Sql =>
   ([a, b]) => {
-    if (!/\berror\(|\bscript_/.test(b!)) return `(${a} ${operator} ${b})`;
+    if (!mayRaise(b!)) return `(${a} ${operator} ${b})`;
     const [decisive, result] = operator === "AND" ? ["NOT ", "FALSE"] : ["", "TRUE"];
     return once(
       [a!],
@@ -54,6 +56,16 @@ function truthBesideNumber(a: DataType, b: DataType, ansi: boolean): DataType | 
   if (ansi) return null;
   if (a.kind === "boolean" && isNumeric(b)) return b;
   return b.kind === "boolean" && isNumeric(a) ? a : null;
+}
+
+/** Spark shows `b = 1` as `b`, and `b = 0` as its opposite. */
+function truthShown(operator: string, a: ResolvedExpr, b: ResolvedExpr): Binding["shown"] {
+  const [truth, number] = a.type.kind === "boolean" ? [0, b] : [1, a];
+  const other = truth === 0 ? a : b;
+  if (operator !== "=" || other.type.kind !== "boolean" || !isNumeric(number.type)) return undefined;
+  if (number.kind !== "literal" || (Number(number.value) !== 0 && Number(number.value) !== 1))
+    return undefined;
+  return (texts) => (Number(number.value) === 1 ? texts[truth]! : `(NOT ${texts[truth]})`);
 }
 
 /** Maps cannot be compared, nor what holds one. */
@@ -100,9 +112,16 @@ export const operators: readonly FunctionDefinition[] = [
     takes([DOUBLE], BOOLEAN, { nullable: false }),
     ([a]) => `coalesce(isnan(${a}), FALSE)`,
   ),
-  scalar("in", "expr in (value, …)", alike(1, Infinity, BOOLEAN), ([a, ...rest]) =>
-    rest.length === 0 ? "FALSE" : `(${a} IN (${rest.join(", ")}))`,
-  ),
+  scalar("in", "expr in (value, …)", alike(1, Infinity, BOOLEAN), ([a, ...rest], call, after) => {
+    if (rest.length === 0) return "FALSE";
+    if (!rest.some(mayRaise)) return `(${a} IN (${rest.join(", ")}))`;
+    // One after the other, as Spark does: what stands behind the value that is found is not computed.
+    return once([a!], ([x]) =>
+      rest
+        .map((value) => `(${x} = ${value})`)
+        .reduceRight((later, first) => decided("OR")([first, later], call, after)),
+    );
+  }),
   scalar(
     "between",
     "expr between low and high",

@@ -1,3 +1,4 @@
+import { StreambookError } from "../../errors.js";
 import { Refusal } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
@@ -24,9 +25,24 @@ export const nullableAll = (type: DataType): DataType => {
   }
 };
 
+/** Where columns are listed, Spark calls an unknown type a mistake of the syntax. */
+function schemaOfText(text: string): DataType {
+  try {
+    return parseDDL(text);
+  } catch (error) {
+    if (
+      error instanceof StreambookError &&
+      error.code === "UNSUPPORTED_DATATYPE" &&
+      /^\s*[`\w]+\s*:?\s+\w/.test(text)
+    )
+      throw new Refusal("PARSE_SYNTAX_ERROR", error.rule, error.cure);
+    throw error;
+  }
+}
+
 /** The schema argument: a text, or `schema_of_json('…')` (or of CSV) of a constant. */
 export function schemaArgument(arg: ResolvedExpr): DataType {
-  if (arg.kind === "literal" && typeof arg.value === "string") return parseDDL(arg.value);
+  if (arg.kind === "literal" && typeof arg.value === "string") return schemaOfText(arg.value);
   if (arg.kind === "call" && /^schema_of_(json|csv)$/.test(arg.fn.name) && arg.args[0]?.kind === "literal") {
     const sample = String(arg.args[0].value);
     const options = optionsOf(arg.args[1]);

@@ -27,7 +27,8 @@ const cures = {
 
 /** Which types Spark casts to which, with and without ANSI. */
 function castable(from: DataType, to: DataType, ansi: boolean): Verdict {
-  if (from.kind === "null" || isInterval(from) || isInterval(to)) return "yes";
+  if (from.kind === "null") return "yes";
+  if (isInterval(from) || isInterval(to)) return intervalCastable(from, to) ? "yes" : "WITHOUT_SUGGESTION";
   if (to.kind === "null") return "WITHOUT_SUGGESTION";
   if (to.kind === "string") return "yes";
   if (from.kind === "array" && to.kind === "array") return castable(from.element, to.element, ansi);
@@ -49,6 +50,13 @@ function castable(from: DataType, to: DataType, ansi: boolean): Verdict {
   if (from.kind === "string") return "yes";
   if (from.kind === "binary") return "WITHOUT_SUGGESTION";
   return simpleCastable(from, to, ansi);
+}
+
+/** Intervals of fields are cast from and to texts and exact numbers. */
+function intervalCastable(from: DataType, to: DataType): boolean {
+  const isExact = (type: DataType): boolean => isIntegral(type) || type.kind === "decimal";
+  if (from.kind === "string" || to.kind === "string" || from.kind === to.kind) return true;
+  return (isExact(from) && to.kind !== "interval") || (isExact(to) && from.kind !== "interval");
 }
 
 function simpleCastable(from: DataType, to: DataType, ansi: boolean): Verdict {

@@ -78,7 +78,18 @@ export function shownName(name: NameExpr, scope: Scope): string {
   const here = [...scope.attributes, ...(scope.hidden ?? [])];
   const isColumn = here.some((a) => sameName(a.name, name.parts[0]!));
   const isQualified = name.parts.length > 1 && (byQualifier(name, here).length > 0 || !isColumn);
-  return (isQualified ? name.parts.slice(1) : name.parts).join(".");
+  const [first, ...rest] = isQualified ? name.parts.slice(1) : name.parts;
+  return shownPath(first!, here.find((a) => sameName(a.name, first!))?.type, rest);
+}
+
+/** Fields behind points, items of maps in brackets. */
+function shownPath(text: string, type: DataType | undefined, path: readonly string[]): string {
+  const [part, ...rest] = path;
+  if (part === undefined) return text;
+  if (type?.kind === "map") return shownPath(`${text}[${part}]`, type.value, rest);
+  const struct = type?.kind === "array" ? type.element : type;
+  const field = struct?.kind === "struct" ? struct.fields.find((f) => sameName(f.name, part)) : undefined;
+  return shownPath(`${text}.${part}`, field?.type, rest);
 }
 
 /** The columns a star stands for as an argument: `struct(*)`. */

@@ -118,7 +118,7 @@ export function outputName(
     scope &&
     ((written: NameExpr): string =>
       lateral?.has(written) === true
-        ? `lateralAliasReference(${written.parts.join(".")})`
+        ? `lateralAliasReference(${written.parts.at(-1)!})`
         : shownName(written, scope));
   // What stands in brackets is shown as a field where it turned out to be one.
   if (resolved?.kind === "field" && expr.kind === "extract" && expr.key.kind === "literal") {
