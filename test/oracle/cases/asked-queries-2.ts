@@ -111,7 +111,6 @@ export default queryFamily("asked-queries-2", {
     "SELECT max(addr), min(addr) FROM nest",
     "SELECT id FROM people WHERE id > ALL (SELECT 1)",
     "SELECT INSERT INTO people VALUES (1)",
-    "SHOW TABLES",
     "DESCRIBE people",
     "SELECT id; SELECT 2",
     "SELECT id FROM people;",

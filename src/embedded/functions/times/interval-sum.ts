@@ -54,7 +54,8 @@ const sums = {
 /** Two intervals in one. */
 export function sum([a, b]: Kinds, sign: Sign, isTry: boolean): Binding {
   const type = commonType(a.type, b.type);
-  if (!type || !isInterval(type)) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+  if (!type || !isInterval(type))
+    throw new Refusal(`DATATYPE_MISMATCH.${sign === 1 ? "UNEXPECTED_INPUT_TYPE" : "BINARY_OP_DIFF_TYPES"}`);
   const add = sums[type.kind as "interval"][`${sign}`];
   const fn = op(`interval_sum${sign}`, (args, call) =>
     // Day-time and year-month intervals raise without ANSI too.
