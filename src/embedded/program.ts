@@ -10,9 +10,10 @@ import { compilePlan } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
 import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
-import { relationOf, type ReadFiles } from "./query.js";
+import type { ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
+import { StaticScans } from "./static-scans.js";
 import type { BatchHeader, OpenWindow, ProgramBatch, StreamProgram } from "./stream-program.js";
 
 export interface ProgramParts {
@@ -23,7 +24,7 @@ export interface ProgramParts {
   readonly mode: OutputMode;
   /** Makes the source of a streaming scan. */
   readonly source: (scan: ScanPlan) => Source;
-  /** Reads what does not stream, once: the static side of a join. */
+  /** Finds the files that do not stream: the static side of a join. */
   readonly readFiles: ReadFiles;
 }
 
@@ -46,10 +47,8 @@ export async function makeProgram({
   const scans = scansOf(plan);
   const streams = [...new Set(scans.filter((s) => s.isStreaming))];
   const sources = streams.map(source);
+  const statics = await StaticScans.open(scans, connection, readFiles);
   const fixed = new Map<ScanPlan, string>();
-  for (const [i, scan] of scans.entries())
-    if (!scan.isStreaming && !fixed.has(scan))
-      fixed.set(scan, await relationOf(scan, `f${i}`, connection, readFiles, []));
   const { stages, top } = cut(lowerFilters(plan, conditions), { home: { connection, database }, mode });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
@@ -59,10 +58,11 @@ export async function makeProgram({
   // The SQL depends on where a batch's rows stand, and there are few such places: each text is made once.
   const compiled = new Map<string, BatchSql>();
   const sqlFor = (relations: readonly string[]): BatchSql => {
-    const key = relations.join("\n");
+    const key = [...relations, statics.key].join("\n");
     let sql = compiled.get(key);
     if (sql === undefined) {
-      const relationFor = (scan: ScanPlan): string => fixed.get(scan) ?? relations[streams.indexOf(scan)]!;
+      const relationFor = (scan: ScanPlan): string =>
+        fixed.get(scan) ?? statics.relation(scan) ?? relations[streams.indexOf(scan)]!;
       const plans = [...stages.flatMap((stage) => stage.inputs), top];
       const statements = numberPlaces(plans.map((part) => compilePlan(part, relationFor)));
       const result = statements.at(-1)!;
@@ -87,6 +87,7 @@ export async function makeProgram({
       }
     };
     await guard(async () => {
+      await statics.refresh();
       for (const [i, data] of inputs.entries())
         loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
     });
