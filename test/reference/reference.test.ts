@@ -27,7 +27,9 @@ function examplesOf(page: string): Example[] {
 }
 
 const given = examplesOf("README.md")[0]!.code;
-const pages = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
+const pages = readdirSync(folder).filter(
+  (name) => name.endsWith(".md") && name !== "README.md" && examplesOf(name).length > 0,
+);
 
 /** Runs the examples of a page one after the other, with the page's table, and gives what each printed. */
 async function run(examples: readonly Example[], at: string): Promise<string[]> {
@@ -66,7 +68,7 @@ const tidy = (text: string): string =>
 
 describe.each(pages)("the examples of %s", (page) => {
   const examples = examplesOf(page);
-  test.runIf(examples.length > 0)("print what the page says", async () => {
+  test("print what the page says", async () => {
     const at = mkdtempSync(join(tmpdir(), "reference "));
     try {
       const told = await run(examples, at);
