@@ -13,6 +13,7 @@ export { DataFrame, type AnyRow } from "./dataframe/dataframe.js";
 export type { GroupedData } from "./dataframe/grouped.js";
 export type { GroupStateOptions } from "./dataframe/group-state.js";
 export type { GroupState, GroupTimeout } from "./plan/group-state.js";
+export type { Xray, XrayBatch, XrayWindow } from "./plan/xray.js";
 export type { Silence, SilenceCode } from "./plan/silence.js";
 export type { ForeachWriter } from "./plan/foreach.js";
 export { Window, type WindowSpec } from "./dataframe/window.js";

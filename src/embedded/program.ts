@@ -35,6 +35,10 @@ interface BatchSql {
   readonly variables: readonly string[];
 }
 
+/** What the x-ray keeps of a batch: event times of each stream, and open windows. */
+const sampleSize = 24;
+const windowLimit = 50;
+
 /** Compiles a streaming plan for one connection: stateful operators run one after the other, all between them is SQL. */
 export async function makeProgram({
   plan,
@@ -120,7 +124,7 @@ export async function makeProgram({
     };
   };
 
-  return {
+  const self: StreamProgram = {
     sources,
     schema,
     fingerprint,
@@ -136,6 +140,11 @@ export async function makeProgram({
       for (const operator of operators) windows.push(...((await operator.openWindows?.(limit)) ?? []));
       return windows.sort((a, b) => a.end - b.end).slice(0, limit);
     },
+    look: async () => {
+      const times: number[] = [];
+      for (const operator of operators) times.push(...((await operator.sampleTimes?.(sampleSize)) ?? []));
+      return { windows: (await self.openWindows?.(windowLimit)) ?? [], times };
+    },
     nextTimeout: () => {
       const times = operators.flatMap((operator) => operator.nextTimeout ?? []);
       return times.length === 0 ? null : Math.min(...times);
@@ -150,4 +159,5 @@ export async function makeProgram({
     runBatch,
     close: async () => connection.close(),
   };
+  return self;
 }

@@ -32,6 +32,13 @@ export interface OpenWindow {
   readonly groups: number;
 }
 
+/** A look into a program after a batch. */
+export interface ProgramLook {
+  readonly windows: readonly OpenWindow[];
+  /** Event times of the batch, milliseconds: all of a small batch, a sample of a large one. */
+  readonly times: readonly number[];
+}
+
 /** The outcome of one batch, computed when it is consumed (in one way, once), released at the end of the batch. */
 export interface ProgramBatch {
   /** Rows read from each source, in the order of `program.sources`. */
@@ -63,6 +70,8 @@ export interface StreamProgram {
   nextTimeout?(): number | null;
   /** The windows in the state, by their ends, at most so many. Between batches only. */
   openWindows?(limit: number): Promise<readonly OpenWindow[]>;
+  /** For the x-ray: what the last batch showed, a bounded part of it. Between batches only. */
+  look?(): Promise<ProgramLook>;
   explain(): string;
   /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
   open?(): Promise<void>;

@@ -12,3 +12,4 @@ export { live, liveChart, type LiveChartOptions, type LiveTableOptions } from ".
 export { showError } from "./show-error.js";
 export type { TableSource } from "./source.js";
 export { table, type TableOptions } from "./table.js";
+export { xray } from "./xray.js";

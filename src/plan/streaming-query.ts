@@ -1,4 +1,5 @@
 import type { Silence } from "./silence.js";
+import type { Xray } from "./xray.js";
 
 /** What `query.status` says, as Spark's StreamingQueryStatus. */
 export interface StreamingQueryStatus {
@@ -89,6 +90,8 @@ export interface StreamingQuery {
   /** Runs batches until nothing is left to do, whatever the trigger and the clock. */
   processAllAvailable(): Promise<void>;
   explain(): string;
+  /** The query in event time and processing time: rows, watermark, windows, late rows, state. `String(query.xray())` is a picture of characters. */
+  xray(): Xray;
   /** Why nothing is printed: the reason with its figures, and what to do. Never raises, also of a query that has failed. */
   explainSilence(): Promise<Silence>;
   /** Rows of a memory sink's table, the newest (in complete mode the first), and the number of all, for a display; no rows for other sinks. */

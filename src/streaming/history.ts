@@ -1,4 +1,4 @@
-import type { ObservedTimes, OpenWindow } from "../embedded/stream-program.js";
+import type { ObservedTimes, OpenWindow, ProgramLook } from "../embedded/stream-program.js";
 import type { BatchReport } from "./progress.js";
 
 /** A finished batch with what its progress does not tell. */
@@ -21,9 +21,12 @@ export interface BatchFacts {
   readonly minTime: number | null;
   readonly maxTime: number | null;
   readonly watermark: number;
+  /** Rows up to here were late. */
+  readonly lateBefore: number;
   readonly next: number;
-  /** Null when nobody has asked for the x-ray. */
+  /** Windows open after it, and a sample of its event times; null when nobody has asked for the x-ray. */
   readonly windows: readonly OpenWindow[] | null;
+  readonly times: readonly number[] | null;
 }
 
 /** Batches remembered: a few kilobytes, whatever the query does. */
@@ -51,7 +54,7 @@ export class History {
     return this.#streams;
   }
 
-  add(outcome: BatchOutcome, at: number, windows: readonly OpenWindow[] | null): void {
+  add(outcome: BatchOutcome, at: number, look: ProgramLook | null): void {
     const { observed, stateOperators, watermarks } = outcome;
     const facts: BatchFacts = {
       id: outcome.batchId,
@@ -69,8 +72,10 @@ export class History {
         Math.max,
       ),
       watermark: watermarks.evict,
+      lateBefore: watermarks.late,
       next: watermarks.next,
-      windows,
+      windows: look?.windows ?? null,
+      times: look?.times ?? null,
     };
     this.batches.push(facts);
     if (this.batches.length > kept) this.batches.shift();

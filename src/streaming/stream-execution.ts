@@ -10,6 +10,7 @@ import type {
 import { catalogString } from "../types/type-text.js";
 import type { OpenWindow } from "../embedded/stream-program.js";
 import type { Silence } from "../plan/silence.js";
+import type { Xray } from "../plan/xray.js";
 import { awaitEnd } from "./await-end.js";
 import { streamFailed } from "./failure.js";
 import { History } from "./history.js";
@@ -22,6 +23,7 @@ import { QueryStatus } from "./status.js";
 import { closeAll, openSources, type StreamParts } from "./stream-parts.js";
 import { nextTriggerTime, planTrigger, type TriggerPlan } from "./trigger.js";
 import { Turns } from "./turns.js";
+import { QueryXray } from "./xray/xray.js";
 
 /**
  * A running stream: decides when a batch runs (`micro-batch.ts` is how), and what becomes of the query when one fails.
@@ -47,6 +49,8 @@ export class StreamExecution implements StreamingQuery {
   #active = true;
   #stopping = false;
   #inBatch = false;
+  /** Made when it is first asked for: from then on batches are looked into. */
+  #xray: QueryXray | null = null;
   #failing: { readonly source: number; readonly error: Error } | null = null;
 
   private constructor(parts: StreamParts) {
@@ -127,6 +131,10 @@ export class StreamExecution implements StreamingQuery {
   explain(): string {
     this.#raise();
     return this.#parts.program.explain();
+  }
+
+  xray(): Xray {
+    return (this.#xray ??= new QueryXray(this.name, this.#history));
   }
 
   async explainSilence(): Promise<Silence> {
@@ -283,7 +291,10 @@ export class StreamExecution implements StreamingQuery {
       if (idle && !first) this.#events.idle(this.lastProgress?.timestamp ?? "");
       return false;
     }
-    this.#history.add(report, this.#parts.clock.now(), null);
+    // What cannot be seen must not stop the query.
+    const look =
+      this.#xray === null ? null : ((await this.#parts.program.look?.().catch(() => null)) ?? null);
+    this.#history.add(report, this.#parts.clock.now(), look);
     this.#events.progress(this.#progress.finishBatch(report));
     const failing = this.#failing;
     // Other sources may give for ever; the failed one has given all it had when a batch brings nothing more of it.

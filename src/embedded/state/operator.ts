@@ -38,6 +38,8 @@ export interface StatefulOperator {
   readonly observed?: ObservedTimes;
   /** A risen watermark lets it close something. */
   readonly usesWatermark?: boolean;
+  /** Event times of the last batch, milliseconds, at most so many. */
+  sampleTimes?(limit: number): Promise<readonly number[]>;
   /** The groups that wait for the watermark, by the times at which they close, at most so many. */
   openWindows?(limit: number): Promise<readonly OpenWindow[]>;
   /** The batch's time, milliseconds, past which it has something to do without new rows. */

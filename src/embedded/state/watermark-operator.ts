@@ -46,6 +46,13 @@ export class WatermarkOperator implements StatefulOperator {
     this.#observed = { delay: this.#delay, max: max ?? null, min: min ?? null, avg: avg ?? null };
   }
 
+  async sampleTimes(limit: number): Promise<readonly number[]> {
+    const rows = await this.#settings.home.connection.rows(
+      `SELECT CAST(epoch_us(c${this.#place}) // 1000 AS BIGINT) FROM ${this.#rows} WHERE c${this.#place} IS NOT NULL USING SAMPLE reservoir(${limit} ROWS) REPEATABLE (1)`,
+    );
+    return rows.map(([time]) => Number(time as bigint));
+  }
+
   async apply(): Promise<null> {
     return null;
   }
