@@ -20,6 +20,9 @@ const NAMES: Record<Exclude<DataType["kind"], "decimal" | "array" | "map" | "str
   year_month_interval: "INTEGER",
 };
 
+/** The value of a struct without fields. */
+export const EMPTY_STRUCT = "TRUE";
+
 /** The engine's type for one of ours. */
 export function sqlType(type: DataType): string {
   switch (type.kind) {
@@ -30,6 +33,8 @@ export function sqlType(type: DataType): string {
     case "map":
       return `MAP(${sqlType(type.key)}, ${sqlType(type.value)})`;
     case "struct":
+      // The engine has no struct without fields: what is there is told from null alone.
+      if (type.fields.length === 0) return "BOOLEAN";
       return `STRUCT(${type.fields.map((f) => `${identifier(f.name)} ${sqlType(f.type)}`).join(", ")})`;
     default:
       return NAMES[type.kind];

@@ -42,7 +42,15 @@ function schemaOfText(text: string): DataType {
 
 /** The schema argument: a text, or `schema_of_json('…')` (or of CSV) of a constant. */
 export function schemaArgument(arg: ResolvedExpr): DataType {
-  if (arg.kind === "literal" && typeof arg.value === "string") return schemaOfText(arg.value);
+  if (arg.kind === "literal" && typeof arg.value === "string") {
+    if (/\b(?:var)?char\s*\(/i.test(arg.value.replace(/`[^`]*`|'[^']*'/g, "")))
+      throw new Refusal(
+        "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING",
+        "The types CHAR and VARCHAR belong to tables; a value of them would be a plain string.",
+        "STRING",
+      );
+    return schemaOfText(arg.value);
+  }
   if (arg.kind === "call" && /^schema_of_(json|csv)$/.test(arg.fn.name) && arg.args[0]?.kind === "literal") {
     const sample = String(arg.args[0].value);
     const options = optionsOf(arg.args[1]);

@@ -38,6 +38,7 @@ export function fromDuckDB(type: DataType): Conversion<DuckDBValue, unknown> {
       return (value) => (value as DuckDB.DuckDBMapValue).entries.map((e) => [key(e.key), item(e.value)]);
     }
     case "struct": {
+      if (type.fields.length === 0) return () => [];
       const fields = type.fields.map((f) => ({ name: f.name, read: nullable(fromDuckDB(f.type)) }));
       return (value) => {
         const { entries } = value as DuckDB.DuckDBStructValue;
@@ -90,6 +91,7 @@ export function toDuckDB(type: DataType): Conversion<unknown, DuckDBValue> {
       };
     }
     case "struct": {
+      if (type.fields.length === 0) return () => true;
       const fields = type.fields.map((f) => [f.name, nullable(toDuckDB(f.type))] as const);
       return (value) => {
         const entries = fields.map(([name, write], i) => [name, write((value as unknown[])[i])] as const);
@@ -142,6 +144,7 @@ export function duckType(type: DataType): DuckDBType {
     case "map":
       return t.MAP(duckType(type.key), duckType(type.value));
     case "struct":
+      if (type.fields.length === 0) return t.BOOLEAN;
       return t.STRUCT(Object.fromEntries(type.fields.map((f) => [f.name, duckType(f.type)])));
   }
 }

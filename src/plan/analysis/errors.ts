@@ -106,6 +106,10 @@ export function noFields(step: string, field: string, type: DataType, origin?: O
   });
 }
 
+/** Spark's functions of the type TIME, which it has switched off itself. */
+const timeFunctions =
+  /^(?:(?:try_)?to_time|make_time|time_(?:diff|trunc|(?:from|to)_(?:seconds|millis|micros)))$/i;
+
 export function unresolvedFunction(
   step: string,
   name: string,
@@ -119,6 +123,14 @@ export function unresolvedFunction(
       rule: `${name}(…) is a cast: it takes one argument.`,
       got: pointAt(origin, name),
       cure: "CAST(x AS type)",
+    });
+  if (timeFunctions.test(name))
+    return new StreambookError({
+      code: "UNSUPPORTED_TIME_TYPE",
+      step,
+      rule: "The data type TIME is not supported, and so are its functions.",
+      got: pointAt(origin, name),
+      cure: "a TIMESTAMP, or date_format(time, 'HH:mm:ss')",
     });
   return new StreambookError({
     code: "UNRESOLVED_ROUTINE",

@@ -1,6 +1,6 @@
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
-import { sqlType } from "../../sql-types.js";
+import { EMPTY_STRUCT, sqlType } from "../../sql-types.js";
 import { scalar } from "../define.js";
 
 /** Making structs; analysis writes `struct(a, b AS x)` as `named_struct('a', a, 'x', b)`. */
@@ -21,6 +21,9 @@ export const structs: readonly FunctionDefinition[] = [
       }));
       return { args, type: { kind: "struct", fields }, nullable: false };
     },
-    (args, { type }) => `CAST(row(${args.filter((_, i) => i % 2 === 1).join(", ")}) AS ${sqlType(type)})`,
+    (args, { type }) =>
+      args.length === 0
+        ? EMPTY_STRUCT
+        : `CAST(row(${args.filter((_, i) => i % 2 === 1).join(", ")}) AS ${sqlType(type)})`,
   ),
 ];

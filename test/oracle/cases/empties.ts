@@ -1,0 +1,32 @@
+import { family } from "../format.js";
+
+/** Values that hold nothing, and the type that Spark has switched off. */
+export default family("empties", [
+  "struct()",
+  "named_struct()",
+  "arrays_zip()",
+  "arrays_zip(array())",
+  "map()",
+  "array()",
+  "array(struct())",
+  "typeof(struct())",
+  "typeof(array())",
+  "typeof(map())",
+  "size(array())",
+  "size(map())",
+  "struct() IS NULL",
+  "to_json(struct())",
+  "to_json(array())",
+  "to_json(map())",
+  "cast(struct() AS STRING)",
+  "cast(array() AS STRING)",
+  "cast(map() AS STRING)",
+  "coalesce(array(), array(1))",
+  "array_contains(array(), 1)",
+  "concat(array(), array(1))",
+  "from_json('{}', 'a STRUCT<>')",
+  "CAST('12:00:00' AS TIME)",
+  "CAST('12:00:00' AS TIME(3))",
+  "from_json('{\"a\":\"xy\"}', 'a CHAR(5), b VARCHAR(2)')",
+  'schema_of_json(\'{"a":{},"b":[]}\')',
+]);
