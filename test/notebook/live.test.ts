@@ -198,6 +198,26 @@ describe("a live table", () => {
     expect(query.isActive).toBe(false);
   });
 
+  it("keeps the last rows of a table that a stopped session takes along", async () => {
+    const timers = new VirtualTimers();
+    let reads = 0;
+    const table = {
+      snapshot: () => {
+        if (++reads === 1)
+          return Promise.resolve({ columns: [{ name: "n", type: "int" }], rows: [[7]], total: 1 });
+        const parts = { code: "SESSION_STOPPED", step: "query", rule: "The session was stopped." };
+        return Promise.reject(new StreambookError(parts));
+      },
+    };
+    const display = live(table, { timers, every: 1000 });
+    await settled();
+    await timers.advance(1000);
+    await display.done;
+    expect(prints.at(-1)).toContain("| 7 |");
+    expect(prints.at(-1)).toContain("stopped · with the session");
+    expect(prints.join("")).not.toContain("SESSION_STOPPED");
+  });
+
   it("ends without a word about itself", () => {
     const display = show(live(new ScriptedQuery("quiet"), { timers: new VirtualTimers() }));
     expect(inspect(display)).toBe("live: quiet");
