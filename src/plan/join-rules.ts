@@ -72,8 +72,27 @@ function ends(type: JoinType, { leaving, isBounded }: StreamJoin): boolean {
   return isBounded.left || (type === "full" && isBounded.right);
 }
 
-/** What is known once filters above a join are part of its condition. Throws STREAMING_OPERATION_NOT_SUPPORTED. */
-export function checkStreamJoin({ keys }: StreamJoin, join: ResolvedJoin): void {
+/**
+ * What is known once filters above a join are part of its condition, and which columns are needed. `times`: those that carry event time. Throws
+ * STREAMING_OPERATION_NOT_SUPPORTED.
+ */
+export function checkStreamJoin(
+  { keys }: StreamJoin,
+  join: ResolvedJoin,
+  times: ReadonlySet<number>,
+  needed: ReadonlySet<number>,
+): void {
+  for (const side of [join.left, join.right]) {
+    const columns = side.output.filter((a) => times.has(a.id) && needed.has(a.id));
+    if (columns.length > 1)
+      throw new StreambookError({
+        code: "STREAMING_OPERATION_NOT_SUPPORTED",
+        step: "start (join)",
+        rule: "More than one event time column is available on a side of the join: which one says what is late cannot be told.",
+        got: columns.map((a) => a.name).join(", "),
+        cure: "select only one of them before the join; a copy of another, cast(time as timestamp_ntz) or a field of the window, carries no watermark",
+      });
+  }
   if (keys.length === 0)
     throw new StreambookError({
       code: "STREAMING_OPERATION_NOT_SUPPORTED",

@@ -133,3 +133,21 @@ test("nulls in both keys of a full outer join do not meet", async () => {
   await query.processAllAvailable();
   expect(batches.flat()).toEqual(["[null,null]", "[null,null]", '["z","z"]']);
 });
+
+test("two event times on one side of a join are refused at start; one that nobody reads is none", async () => {
+  const side = (time: string): DataFrame =>
+    session
+      .memoryStream(t.struct({ k: t.string(), at: t.timestamp() }))
+      .toDF()
+      .withColumnRenamed("at", time)
+      .withWatermark(time, "5 seconds")
+      .alias(time);
+  const both = side("x").join(side("y"), expr("x.k = y.k AND x = y")).selectExpr("x.k AS k", "x", "y");
+  const third = (of: DataFrame) => of.alias("b").join(side("z"), expr("b.k = z.k AND b.x = z"));
+  await expect(started(third(both))).rejects.toMatchObject({
+    code: "STREAMING_OPERATION_NOT_SUPPORTED",
+    got: "x, y",
+  });
+  const { query } = await started(third(both).select("z.k") as DataFrame);
+  await query.stop();
+});

@@ -102,7 +102,7 @@ function operatorOf(
       if (!childrenOf(written).every((child) => child.isStreaming)) return null;
       const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
       const parts = streamJoin(node, times);
-      checkStreamJoin(parts, node);
+      checkStreamJoin(parts, node, times, needed);
       const operator = new JoinOperator(node, parts, needed, settings);
       return { operator, inputs: operator.inputs };
     }
