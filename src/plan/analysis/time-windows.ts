@@ -131,9 +131,9 @@ function microsOf(expr: Expr, call: CallExpr): bigint {
 }
 
 function checkLengths({ size, slide, start }: TimeWindowPlan, call: CallExpr): void {
-  const refuse = (rule: string, cure: string): never => {
+  const refuse = (rule: string, cure: string, code = "PARAMETER_CONSTRAINT_VIOLATION"): never => {
     throw new StreambookError({
-      code: "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION",
+      code: `DATATYPE_MISMATCH.${code}`,
       step: "window",
       rule,
       got: printExpr(call),
@@ -141,8 +141,8 @@ function checkLengths({ size, slide, start }: TimeWindowPlan, call: CallExpr): v
     });
   };
   const example = 'window("time", "10 seconds", "5 seconds")';
-  if (size <= 0n) refuse("The window duration must be greater than 0.", example);
-  if (slide <= 0n) refuse("The slide duration must be greater than 0.", example);
+  if (size <= 0n) refuse("The window duration must be greater than 0.", example, "VALUE_OUT_OF_RANGE");
+  if (slide <= 0n) refuse("The slide duration must be greater than 0.", example, "VALUE_OUT_OF_RANGE");
   if (slide > size) refuse("The slide duration must be less than or equal to the window duration.", example);
   if ((start < 0n ? -start : start) >= slide)
     refuse("The absolute value of the start time must be less than the slide duration.", example);

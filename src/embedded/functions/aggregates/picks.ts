@@ -2,7 +2,7 @@ import { castTo, isIntegral } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedCall } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
-import { sqlType } from "../../sql-types.js";
+import { sqlType, text } from "../../sql-types.js";
 import { aggregate, BOOLEAN, counted, INT, narrowed, takes, type Bind, type Sql } from "../define.js";
 import { constantNumber } from "./counts.js";
 
@@ -31,8 +31,23 @@ const extreme = (name: string): FunctionDefinition =>
       checkOrder(args[0]!.type);
       return { args, type: args[0]!.type, nullable: true };
     },
-    engine(name),
+    (args, call, after) => {
+      const [a] = args;
+      const { type } = call.args[0]!;
+      if (type.kind !== "struct") return engine(name)(args, call, after);
+      return `arg_${name}(${a}, ${rank(a!, type)})${narrowed(`${a} IS NOT NULL`, after)}`;
+    },
   );
+
+/** What structs are ordered by: a null in them comes before everything, in the engine after. */
+function rank(sql: string, type: DataType): string {
+  if (type.kind !== "struct") return sql;
+  const parts = type.fields.map((field, i) => {
+    const value = `struct_extract(${sql}, ${text(field.name)})`;
+    return `n${i}: ${value} IS NOT NULL, v${i}: ${rank(value, field.type)}`;
+  });
+  return `{${parts.join(", ")}}`;
+}
 
 const extremeBy = (name: string, fn: string): FunctionDefinition =>
   aggregate(
