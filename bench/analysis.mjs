@@ -1,6 +1,6 @@
 // npm run bench -- analysis: analysis and compilation of a query of ten steps, the plan made anew each time. Nothing is run but once, to check the answer.
 // Not measured: the engine's own planning of the SQL. CPU time stands beside the time, because it does not depend on who else uses the machine.
-import { StreamSession, avg, col, count, expr, lit, upper, when } from "streambook";
+import { StreamSession, avg, col, count, expr, upper, when } from "streambook";
 
 const ROUNDS = Number(process.argv[2] ?? 300);
 let text = "";
