@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import sys
+import tempfile
 import time
 
 os.environ.setdefault("PYSPARK_SUBMIT_ARGS", "--conf spark.log.level=OFF pyspark-shell")
@@ -27,7 +28,10 @@ def session():
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.session.timeZone": "UTC",
-        "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
+        # Stories are many and small: what makes long runs quick makes these slow.
+        "spark.driver.extraJavaOptions": "-Duser.timezone=UTC -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }
     builder = SparkSession.builder.master("local[1]")
     for key, value in settings.items():
@@ -55,9 +59,35 @@ def operator(state):
     return [state.numRowsTotal, state.numRowsUpdated, state.numRowsRemoved, state.numRowsDroppedByWatermark]
 
 
+def made(spark, story):
+    """The query of a story: SQL, or a PySpark expression over `t(input)` and `F`."""
+    if "query" in story:
+        return spark.sql(story["query"])
+    return eval(story["python"], {"t": spark.table, "F": F, "spark": spark})
+
+
+def reason(error, query):
+    """The error's class; of a query that failed, the class of what it failed of."""
+    found = error_class(error)
+    if found != "STREAM_FAILED" or query is None:
+        return found
+    try:
+        query._jsq.awaitTermination(10000)
+    except Exception:
+        pass  # that is how it ended
+    try:
+        return query._jsq.exception().get().getCause().getCondition()
+    except Exception:
+        return found
+
+
+TRIGGERS = {"start": {}, "once": {"once": True}, "availableNow": {"availableNow": True}}
+
+
 def told(spark, story):
     """Every batch in order: its rows, sorted; the watermark it ran with; the rows of each stateful operator."""
     inputs = {}
+    settings = story.get("config", {})
     for name, stream in story["inputs"].items():
         memory = memory_stream(spark)
         df = DataFrame(memory.toDF(), spark).select(F.from_json("value", stream["schema"]).alias("j")).select("j.*")
@@ -66,6 +96,7 @@ def told(spark, story):
         df.createOrReplaceTempView(name)
         inputs[name] = memory
     batches = {}
+    progress = {}
 
     def keep(df, number):
         kinds = [field.dataType for field in df.schema.fields]
@@ -73,20 +104,51 @@ def told(spark, story):
         batches[number] = rows if story.get("ordered") else sorted(rows, key=lambda row: json.dumps(row, ensure_ascii=False))
 
     query = None
+
+    def ended(query):
+        progress.update({p.batchId: p for p in query.recentProgress if p.batchId in batches})
+        query.stop()
+
     try:
-        query = spark.sql(story["query"]).writeStream.outputMode(story["mode"]).foreachBatch(keep).start()
-        for batch in story["batches"]:
-            named = batch if isinstance(batch, dict) else {"s": batch}
-            # Under the lock no batch can be planned between one input and the next.
-            lock = query._jsq.streamingQuery().awaitProgressLock()
-            lock.lock()
-            try:
-                for name, rows in named.items():
-                    add(spark, inputs[name], rows)
-            finally:
-                lock.unlock()
-            query.processAllAvailable()
-        progress = {p.batchId: p for p in query.recentProgress if p.batchId in batches}
+        for key, value in settings.items():
+            spark.conf.set(key, value)
+        df = made(spark, story)
+        with tempfile.TemporaryDirectory() as checkpoint:
+            writer = df.writeStream.outputMode(story["mode"]).foreachBatch(keep).option("checkpointLocation", checkpoint)
+            steps = story["batches"]
+            for step in steps if steps[0] == "stop" else ["start", *steps]:
+                if step == "stop":
+                    if query is not None:
+                        ended(query)
+                        query = None
+                elif step == "start":
+                    query = writer.trigger(processingTime="0 seconds").start()
+                    query.processAllAvailable()
+                elif isinstance(step, str):
+                    run = writer.trigger(**TRIGGERS[step]).start()
+                    run.awaitTermination()
+                    ended(run)
+                else:
+                    named = step if isinstance(step, dict) else {"s": step}
+
+                    def arrive():
+                        for name, rows in named.items():
+                            if rows:  # nothing added would be a batch
+                                add(spark, inputs[name], rows)
+
+                    if query is None:
+                        arrive()
+                    else:
+                        # No batch may begin between the inputs.
+                        lock = query._jsq.streamingQuery().awaitProgressLock()
+                        lock.lock()
+                        try:
+                            arrive()
+                        finally:
+                            lock.unlock()
+                        query.processAllAvailable()
+            if query is not None:
+                ended(query)
         return [
             {
                 "rows": rows,
@@ -96,10 +158,12 @@ def told(spark, story):
             for number, rows in sorted(batches.items())
         ]
     except Exception as error:
-        return {"error": error_class(error)}
+        return {"error": reason(error, query)}
     finally:
         if query is not None:
             query.stop()
+        for key in settings:
+            spark.conf.unset(key)
         for name in inputs:
             spark.catalog.dropTempView(name)
 
@@ -110,6 +174,7 @@ def main(job, out):
     result = {"spark": pyspark.__version__, "families": {}}
     for family in job:
         result["families"][family["name"]] = [told(spark, story) for story in family["stories"]]
+        pathlib.Path(out).write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
         print(f"  {family['name']}: {len(family['stories'])} stories ({time.time() - begun:.0f} s)", flush=True)
     pathlib.Path(out).write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
     spark.stop()

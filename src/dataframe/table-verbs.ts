@@ -31,6 +31,21 @@ export abstract class TableVerbs<R> {
       columns: columns === null ? null : [columns].flat(),
     });
   }
+  /**
+   * One row of each combination of the columns, or of all, among those at most the watermark's delay after the first: what a source sends twice
+   * comes once, and a key is forgotten when the watermark has passed its first row's time and the delay. Streams with a watermark only.
+   *
+   * @example
+   * orders.withWatermark("time", "10 minutes").dropDuplicatesWithinWatermark(["orderId"])
+   */
+  dropDuplicatesWithinWatermark(columns: readonly string[] | string | null = null): DataFrame<R> {
+    return this.derive<R>({
+      kind: "distinctOn",
+      child: this.plan,
+      columns: columns === null ? null : [columns].flat(),
+      withinWatermark: true,
+    });
+  }
   /** All rows of both, column by position. */
   union(other: DataFrame<unknown>): DataFrame<R> {
     return this.derive<R>({ kind: "union", children: [this.plan, planOf("union", other)] });

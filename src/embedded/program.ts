@@ -1,6 +1,7 @@
 import type { OutputMode } from "../plan/engine.js";
 import { explainPlan } from "../plan/explain.js";
 import { lowerFilters } from "../plan/lower-filters.js";
+import { deduplicatedColumns } from "../plan/deduplicated-columns.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
 import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
@@ -53,7 +54,8 @@ export async function makeProgram({
   const sources = streams.map(source);
   const statics = await StaticScans.open(scans, connection, readFiles);
   const fixed = new Map<ScanPlan, string>();
-  const { stages, top } = cut(lowerFilters(plan, conditions), { home: { connection, database }, mode });
+  const lowered = lowerFilters(plan, conditions);
+  const { stages, top } = cut(deduplicatedColumns(lowered), { home: { connection, database }, mode });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);

@@ -12,8 +12,15 @@ export interface BatchHeader {
   readonly time: number;
   /** Seeds `rand()` and `uuid()`. */
   readonly seed: number;
-  /** The watermark, milliseconds: rows up to `late` (where it stood for the batch before) are dropped, groups up to `evict` are final. */
-  readonly watermarks: { readonly late: number; readonly evict: number };
+  readonly watermarks: BatchWatermarks;
+}
+
+/** The query's watermark that a batch runs with, milliseconds. */
+export interface BatchWatermarks {
+  /** Rows up to here are late: the watermark of the batch before. */
+  readonly late: number;
+  /** Groups up to here are final: the watermark as it stands. */
+  readonly evict: number;
 }
 
 /** The event times that a `withWatermark` saw in a batch, milliseconds; null when it saw none. */

@@ -1,31 +1,42 @@
-import { childrenOf, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
+import { childrenOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
 
-/** The columns of a plan that carry the event time of a watermark, by id: the column itself passed through, and windows over it. */
-export function eventTimes(plan: ResolvedPlan): ReadonlySet<number> {
-  if (!plan.isStreaming) return new Set();
-  const below = new Set(childrenOf(plan).flatMap((child) => [...eventTimes(child)]));
-  const carries = (expr: ResolvedExpr): boolean => expr.kind === "attribute" && below.has(expr.id);
-  const carried = (columns: readonly { attribute: { id: number }; expr: ResolvedExpr }[]): Set<number> =>
-    new Set(columns.filter((c) => carries(c.expr)).map((c) => c.attribute.id));
+/** Columns that carry the event time of a watermark, by id, and the delay of that watermark in microseconds. */
+export type EventTimes = ReadonlyMap<number, bigint>;
+
+/** The columns of a plan that carry an event time: the column itself passed through, windows over it, and the time of such a window. */
+export function eventTimes(plan: ResolvedPlan): EventTimes {
+  if (!plan.isStreaming) return new Map();
+  const below = new Map(childrenOf(plan).flatMap((child) => [...eventTimes(child)]));
+  const carried = (columns: readonly NamedExpr[]): [number, bigint][] =>
+    columns.flatMap(({ attribute, expr }) => {
+      const delay = delayOf(expr, below);
+      return delay === null ? [] : [[attribute.id, delay]];
+    });
   switch (plan.kind) {
     case "watermark":
-      return new Set([...below, plan.column]);
+      return below.set(plan.column, plan.delay);
     case "project":
-      return carried(plan.columns);
+      return new Map(carried(plan.columns));
     case "aggregate":
-      return carried(plan.keys);
+      return new Map(carried(plan.keys));
     case "groupState":
-      return new Set();
+      return new Map();
     case "expand":
-      return new Set([...below, ...carried(plan.keys)]);
+      return new Map([...below, ...carried(plan.keys)]);
     case "timeWindow":
-      return carries(plan.time) ? new Set([...below, plan.window.id]) : below;
-    case "union":
-      return new Set(
-        plan.output
-          .filter((_, i) => plan.children.some((c) => eventTimes(c).has(c.output[i]!.id)))
-          .map((a) => a.id),
+    case "sessionWindow":
+      return new Map([...below, ...carried([{ attribute: plan.window, expr: plan.time }])]);
+    case "union": {
+      // A column of the result is that of the first input, as in Spark: what the others know of it does not count.
+      const [first] = plan.children;
+      const known = eventTimes(first!);
+      return new Map(
+        plan.output.flatMap((a, i) => {
+          const delay = known.get(first!.output[i]!.id);
+          return delay === undefined ? [] : [[a.id, delay]];
+        }),
       );
+    }
     default:
       return below;
   }
@@ -34,4 +45,11 @@ export function eventTimes(plan: ResolvedPlan): ReadonlySet<number> {
 /** A watermark stands in this plan. */
 export function hasWatermark(plan: ResolvedPlan): boolean {
   return plan.kind === "watermark" || childrenOf(plan).some(hasWatermark);
+}
+
+/** The delay of the event time that an expression carries on; null when it carries none. */
+export function delayOf(expr: ResolvedExpr, times: EventTimes): bigint | null {
+  if (expr.kind === "attribute") return times.get(expr.id) ?? null;
+  const [window] = expr.kind === "call" && expr.fn.name === "window_time" ? expr.args : [];
+  return window ? delayOf(window, times) : null;
 }

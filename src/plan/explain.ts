@@ -73,7 +73,7 @@ export function explainPlan(plan: ResolvedPlan): string {
       case "distinct":
         return "Distinct";
       case "distinctOn":
-        return `Distinct on [${node.keys.map(text).join(", ")}]`;
+        return `Distinct on [${node.keys.map(text).join(", ")}]${node.withinWatermark ? " within the watermark" : ""}`;
       case "sample":
         return `Sample ${node.lower} ${node.upper} seed ${node.seed}`;
       case "values":
@@ -98,6 +98,8 @@ export function explainPlan(plan: ResolvedPlan): string {
         return `Watermark ${column(node.output.find((a) => a.id === node.column)?.name ?? "time", node.column)} delay ${node.delay} us`;
       case "timeWindow":
         return `Windows ${text(node.time)} size ${node.size} slide ${node.slide} start ${node.start} us AS ${column(node.window.name, node.window.id)}`;
+      case "sessionWindow":
+        return `Sessions ${text(node.time)} to ${text(node.end)} AS ${column(node.window.name, node.window.id)}`;
       case "join":
         return `Join ${node.type}${node.condition ? ` on ${text(node.condition)}` : ""}`;
     }

@@ -17,6 +17,7 @@ import type {
   DropPlan,
   AliasPlan,
   GeneratePlan,
+  SessionWindowPlan,
   TimeWindowPlan,
   WatermarkPlan,
 } from "./nodes/columns.js";
@@ -73,6 +74,7 @@ export type LogicalPlan =
   | AliasPlan
   | SqlPlan
   | TimeWindowPlan
+  | SessionWindowPlan
   | WatermarkPlan
   | GroupStatePlan;
 

@@ -1,7 +1,15 @@
 import { withOperands } from "./analysis/operands.js";
 import { settleJoin, throughJoin, type Conditions } from "./join-filters.js";
 import { conjuncts, isRepeatable, references } from "./references.js";
-import { mapChildren, operandsOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
+import {
+  mapChildren,
+  operandsOf,
+  type NamedExpr,
+  type ResolvedAggregate,
+  type ResolvedExpr,
+  type ResolvedPlan,
+  type ResolvedUnion,
+} from "./resolved.js";
 
 /**
  * A filter that does not look at the event time is evaluated below the watermark, as Spark's optimizer has it: the rows it removes do not advance the
@@ -61,11 +69,14 @@ function sink(condition: ResolvedExpr, plan: ResolvedPlan, make: Conditions): Pl
     case "filter":
       return inside(plan.child, condition);
     case "timeWindow":
+    case "sessionWindow":
       return references(condition).has(plan.window.id) ? null : inside(plan.child, condition);
     case "aggregate":
       if (plan.keys.length === 0 || plan.aggregates.some((a) => references(condition).has(a.attribute.id)))
         return null;
-      return inside(plan.child, substituted(condition, plan.keys));
+      return belowGroups(plan, substituted(condition, plan.keys), make);
+    case "union":
+      return throughUnion(condition, plan, make);
     case "join":
       return sinkJoin(condition, plan, make);
     default:
@@ -90,6 +101,29 @@ function sinkJoin(condition: ResolvedExpr, plan: ResolvedPlan, make: Conditions)
   };
   const through = throughJoin(condition, plan, make, push);
   return through && { plan: through.join, stays: through.stays };
+}
+
+/** Groups that a filter of their keys takes out are not kept: it goes into the aggregation's input. A session's bounds are known above only. */
+function belowGroups(plan: ResolvedAggregate, condition: ResolvedExpr, make: Conditions): Placed | null {
+  const session = plan.session === undefined ? undefined : plan.keys[plan.session]!.expr;
+  if (session?.kind === "attribute" && references(condition).has(session.id)) return null;
+  const below = sink(condition, plan.child, make);
+  const child = below && !below.stays ? below.plan : filtered(below?.plan ?? plan.child, condition);
+  return { plan: { ...plan, child }, stays: false };
+}
+
+function throughUnion(condition: ResolvedExpr, plan: ResolvedUnion, make: Conditions): Placed | null {
+  const children = plan.children.map((child) => {
+    const columns = plan.output.map((attribute, i): NamedExpr => ({
+      attribute,
+      expr: { ...child.output[i]!, kind: "attribute" },
+    }));
+    const own = substituted(condition, columns);
+    const below = sink(own, child, make);
+    return { below, child: below && !below.stays ? below.plan : filtered(below?.plan ?? child, own) };
+  });
+  if (children.every(({ below }) => below === null)) return null;
+  return { plan: { ...plan, children: children.map(({ child }) => child) }, stays: false };
 }
 
 function filtered(child: ResolvedPlan, condition: ResolvedExpr): ResolvedPlan {

@@ -51,6 +51,8 @@ export interface ResolvedAggregate extends PlanBase {
   readonly child: ResolvedPlan;
   readonly keys: readonly NamedExpr[];
   readonly aggregates: readonly NamedExpr[];
+  /** The place of the key that is a session: sessions of the same other keys that overlap or touch are one. */
+  readonly session?: number;
 }
 
 /** Every row once for each grouping set, the keys that are not in the set null; `group` tells the sets apart. */
@@ -99,6 +101,8 @@ export interface ResolvedDistinctOn extends PlanBase {
   readonly kind: "distinctOn";
   readonly child: ResolvedPlan;
   readonly keys: readonly ResolvedExpr[];
+  /** Keys are remembered until the watermark reaches the first row's time and the delay. */
+  readonly withinWatermark?: true;
 }
 
 /** Rows by chance. */
@@ -200,6 +204,16 @@ export interface ResolvedGroupState extends PlanBase {
   readonly timeZone: string;
 }
 
+/** Each row with the session it begins: from its time on, as long as its gap. Rows without a time or a gap are left out. */
+export interface ResolvedSessionWindow extends PlanBase {
+  readonly kind: "sessionWindow";
+  readonly child: ResolvedPlan;
+  readonly time: ResolvedExpr;
+  /** The time at which the row's session ends. */
+  readonly end: ResolvedExpr;
+  readonly window: Attribute;
+}
+
 /** A plan after analysis: every column has an identity and a type. */
 export type ResolvedPlan =
   | ScanPlan
@@ -223,4 +237,5 @@ export type ResolvedPlan =
   | ResolvedJoin
   | ResolvedWatermark
   | ResolvedTimeWindow
+  | ResolvedSessionWindow
   | ResolvedGroupState;

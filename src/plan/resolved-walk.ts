@@ -66,6 +66,10 @@ export function expressionsOf(plan: ResolvedPlan): readonly ResolvedExpr[] {
       return plan.entries.flat();
     case "values":
       return plan.rows.flat();
+    case "timeWindow":
+      return [plan.time];
+    case "sessionWindow":
+      return [plan.time, plan.end];
     default:
       return [];
   }

@@ -92,7 +92,7 @@ export function boundAt(leaving: NonNullable<Leaving>, watermark: number): numbe
 }
 
 function timesOf({ left, right }: Pick<ResolvedJoin, "left" | "right">): ReadonlySet<number> {
-  return new Set([...eventTimes(left), ...eventTimes(right)]);
+  return new Set([...eventTimes(left).keys(), ...eventTimes(right).keys()]);
 }
 
 function keyOf(part: ResolvedExpr, left: ResolvedPlan, right: ResolvedPlan): JoinKey | null {

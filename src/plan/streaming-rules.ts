@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import type { OutputMode } from "./engine.js";
+import { eventTimes } from "./event-time.js";
 import { joinRefusal, type Refusal } from "./join-rules.js";
 import {
   childrenOf,
@@ -34,7 +35,12 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
     case "aggregate":
       return aggregateRefusal(plan.child, plan.aggregates, mode);
     case "distinct":
-      return plan.deduplicates ? null : aggregateRefusal(plan.child, [], mode);
+      return plan.deduplicates
+        ? deduplicationRefusal(plan.child, mode)
+        : aggregateRefusal(plan.child, [], mode);
+    case "distinctOn":
+      if (plan.withinWatermark && eventTimes(plan.child).size === 0) return noWatermark;
+      return deduplicationRefusal(plan.child, mode);
     case "union":
       return plan.children.some((c) => !c.isStreaming)
         ? {
@@ -54,6 +60,19 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
     default:
       return null;
   }
+}
+
+const noWatermark: Refusal = {
+  rule: "dropDuplicatesWithinWatermark is not supported on streaming DataFrames without watermark: the delay says for how long a key is remembered.",
+  cure: 'withWatermark("time", "10 minutes") first, with the time column still there; or dropDuplicates(…), which remembers every key',
+};
+
+function deduplicationRefusal(child: ResolvedPlan, mode: OutputMode): Refusal | null {
+  if (mode === "append" || !hasStreamingAggregate(child)) return null;
+  return {
+    rule: "Deduplication of an aggregated stream works in append output mode only: in other modes groups come again whenever they change.",
+    cure: 'outputMode("append") with a watermark; or deduplicate before the aggregation',
+  };
 }
 
 function limitRefusal({ offset }: Node<"limit">, mode: OutputMode): Refusal | null {
@@ -119,7 +138,7 @@ export function checkStreaming(plan: ResolvedPlan, mode: OutputMode): void {
   const refusal = refusalOf(plan, mode);
   if (refusal)
     throw new StreambookError({
-      code: "STREAMING_OPERATION_NOT_SUPPORTED",
+      code: "_LEGACY_ERROR_TEMP_3102", // Spark has no other name for what cannot stream
       step: `start (${plan.kind})`,
       rule: refusal.rule,
       got: `a streaming ${plan.kind} in ${mode} mode`,

@@ -24,6 +24,10 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     initial: "true",
     check: isBoolean,
   },
+  "spark.sql.streaming.multipleWatermarkPolicy": {
+    initial: "min",
+    check: (value) => (/^(min|max)$/i.test(value) ? null : "min or max"),
+  },
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
   // In a notebook, running a cell again means starting its query anew.

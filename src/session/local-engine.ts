@@ -24,7 +24,9 @@ import { explainPlan } from "../plan/explain.js";
 import { needsStart } from "../plan/needs-start.js";
 import { planNode, type LogicalPlan, type ReadPlan } from "../plan/logical-plan.js";
 import { schemaOf, scansOf, type ScanPlan } from "../plan/resolved.js";
+import { checkEventTime } from "../plan/event-time-rules.js";
 import { checkGroupState } from "../plan/group-state-rules.js";
+import { deduplicatedColumns } from "../plan/deduplicated-columns.js";
 import { checkStreaming } from "../plan/streaming-rules.js";
 import type { QuerySnapshot, StreamingQuery } from "../plan/streaming-query.js";
 import { MemoryStreamSource } from "../sources/memory.js";
@@ -59,6 +61,8 @@ export interface LocalEngineParts {
   readonly seed: number | null;
   print(text: string): void;
 }
+
+const policyKey = "spark.sql.streaming.multipleWatermarkPolicy";
 
 /** The engine on this machine: resolves plans, runs them on the embedded database, starts streams. */
 export class LocalEngine implements Engine {
@@ -198,6 +202,7 @@ export class LocalEngine implements Engine {
     checkOutputMode(provider, request.outputMode, queryShape(plan));
     checkStreaming(plan, request.outputMode);
     checkGroupState(plan, request.outputMode);
+    checkEventTime(deduplicatedColumns(plan));
     const { checkpointlocation, replace, ...options } = request.options;
     checkSink(provider, request);
     const sink = provider.create({
@@ -224,7 +229,10 @@ export class LocalEngine implements Engine {
         const checkpoint = await Checkpoint.open({
           connection,
           location: checkpointlocation ?? null,
-          settings: { "spark.sql.session.timeZone": this.timeZone },
+          settings: {
+            "spark.sql.session.timeZone": this.timeZone,
+            [policyKey]: this.#parts.conf.get(policyKey).toLowerCase(),
+          },
           step,
         });
         const program = await makeProgram({
@@ -245,6 +253,7 @@ export class LocalEngine implements Engine {
           trigger: request.trigger,
           clock,
           checkpoint,
+          watermarkPolicy: checkpoint.settings[policyKey] === "max" ? "max" : "min",
           seed,
           events,
           ...(request.format === "memory" && { snapshot }),

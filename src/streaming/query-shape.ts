@@ -6,7 +6,12 @@ import type { QueryShape } from "./output-modes.js";
 
 /** What a plan is to the rules of output modes. */
 export function queryShape(plan: ResolvedPlan): QueryShape {
-  if (hasStreamingAggregate(plan)) return isWatermarked(plan) ? "watermarked aggregation" : "aggregation";
+  if (hasStreamingAggregate(plan)) {
+    if (!isWatermarked(plan)) return "aggregation";
+    return has(plan, (node) => node.kind === "aggregate" && node.session !== undefined)
+      ? "session window aggregation"
+      : "watermarked aggregation";
+  }
   const joins = (test: (type: JoinType) => boolean): boolean =>
     has(plan, (n) => n.kind === "join" && n.left.isStreaming && n.right.isStreaming && test(n.type));
   if (joins((type) => /left|right|full/.test(type))) return "stream-stream outer join";

@@ -70,6 +70,7 @@ export class StreamExecution implements StreamingQuery {
       clock,
       progress: this.#progress,
       seed: parts.seed ?? Math.floor(Math.random() * 2 ** 31),
+      watermarkPolicy: parts.watermarkPolicy ?? "min",
       write: (batch) =>
         sink.runsUserCode === true ? insideBatchOf(this, () => sink.addBatch(batch)) : sink.addBatch(batch),
       onData: () => {

@@ -7,6 +7,7 @@ import type { Checkpoint } from "./checkpoint.js";
 import type { StreamingQueryListener } from "./listener.js";
 import type { MicroBatchParts } from "./micro-batch.js";
 import type { Sink } from "./sink.js";
+import type { WatermarkPolicy } from "./watermarks.js";
 
 /** What a stream is put together from. From `start` on it owns program, sink and checkpoint, and closes them. */
 export interface StreamParts {
@@ -16,6 +17,8 @@ export interface StreamParts {
   readonly trigger: Trigger | null;
   readonly clock: Clock;
   readonly checkpoint: Checkpoint;
+  /** Of several watermarks; the least when not given. */
+  readonly watermarkPolicy?: WatermarkPolicy;
   /** Makes `rand()` and `uuid()` repeatable; null draws one. */
   readonly seed?: number | null;
   /** A look at the sink's table, where it has one. */

@@ -1,15 +1,7 @@
-import type { ObservedTimes } from "../embedded/stream-program.js";
+import type { BatchWatermarks, ObservedTimes } from "../embedded/stream-program.js";
 
 /** How several watermarks make one: the slowest stream decides, or the fastest. */
 export type WatermarkPolicy = "min" | "max";
-
-/** The global watermark that a batch runs with, milliseconds. */
-export interface BatchWatermarks {
-  /** Rows up to here are late: the watermark of the batch before. */
-  readonly late: number;
-  /** Groups up to here are final: the watermark as it stands. */
-  readonly evict: number;
-}
 
 /**
  * Follows the event time of all inputs. Each stream counts as 0 until it has had a row, the global watermark never goes back,

@@ -10,6 +10,7 @@ import { plain, sortSql } from "./expr.js";
 import { project, usesBelow } from "./project.js";
 import { distinctOn, expand, generate, range, sample, unpivot, values } from "./rows.js";
 import { filter, filterHere, readsComputed } from "./filter.js";
+import { sessions, sessionWindow } from "./sessions.js";
 import { name, plainColumns, renamed, select, Site, type Compiled, type Relations } from "./site.js";
 import { timeWindow } from "./time-window.js";
 import { Uses } from "./uses.js";
@@ -94,6 +95,8 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
       throw new Error("A function over groups is run before what stands above it is compiled.");
     case "timeWindow":
       return timeWindow(plan, compile(plan.child, uses.and([plan.time]), site), site);
+    case "sessionWindow":
+      return sessionWindow(plan, compile(plan.child, uses.and([plan.time, plan.end]), site), site);
     case "join":
       return join(plan, uses, site);
     case "recursive":
@@ -147,6 +150,7 @@ function scan(plan: ScanPlan, uses: Uses, site: Site): Compiled {
 function aggregate(plan: ResolvedAggregate, site: Site): Compiled {
   const below = new Uses().and([...plan.keys, ...plan.aggregates].map((n) => n.expr));
   const child = compile(plan.child, below, site);
+  if (plan.session !== undefined) return sessions(plan, plan.session, child, site);
   const keys = plan.keys.map((k) => `${site.expr(k.expr, child.columns)} AS ${name(k.attribute.id)}`);
   const aggregates = plan.aggregates.map(
     (a) => `${site.expr(a.expr, child.columns)} AS ${name(a.attribute.id)}`,

@@ -15,4 +15,27 @@ export const eventTime: readonly FunctionDefinition[] = [
     },
     () => "NULL",
   ),
+  scalar(
+    "session_window",
+    "session_window(timestamp, gap)",
+    () => {
+      throw new Refusal(
+        "UNSUPPORTED_TIME_WINDOW",
+        "A session window stands in a select list or a grouping.",
+        'groupBy(sessionWindow("time", "5 minutes"), "user")',
+      );
+    },
+    () => "NULL",
+  ),
+  scalar(
+    "window_time",
+    "window_time(window)",
+    ([window]) => {
+      const end =
+        window?.type.kind === "struct" ? window.type.fields.find((f) => f.name === "end") : undefined;
+      if (end?.type.kind !== "timestamp" && end?.type.kind !== "timestamp_ntz") return null;
+      return { args: [window!], type: end.type };
+    },
+    ([window]) => `(${window})."end" - INTERVAL 1 MICROSECOND`,
+  ),
 ];

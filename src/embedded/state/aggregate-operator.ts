@@ -1,26 +1,12 @@
-import {
-  operandsOf,
-  type NamedExpr,
-  type ResolvedAggregate,
-  type ResolvedCall,
-  type ResolvedExpr,
-  type ResolvedPlan,
-} from "../../plan/resolved.js";
+import type { ResolvedAggregate, ResolvedCall, ResolvedPlan } from "../../plan/resolved.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
-import { compileExpr } from "../compiler/expr.js";
 import { identifier, sqlType } from "../sql-types.js";
-import { incremental } from "./aggregates/index.js";
-import { isConstant, type Incremental } from "./aggregates/incremental.js";
+import { Arguments, partsOf, type Part } from "./aggregate-parts.js";
 import { ColumnNames } from "./column-names.js";
 import type { OpenWindow } from "../stream-program.js";
-import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
+import { eventMicros } from "./event-column.js";
+import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
-
-interface Part {
-  readonly aggregate: Incremental;
-  /** The columns of the state table that hold it. */
-  readonly columns: readonly string[];
-}
 
 /**
  * GROUP BY over a stream. Each batch is aggregated by itself, what is kept of the groups it touches is looked up and merged, and the merged rows
@@ -55,25 +41,13 @@ export class AggregateOperator implements StatefulOperator {
       name: names.take(attribute.name),
       sqlType: sqlType(attribute.type),
     }));
-    const values: StateColumn[] = [];
-    this.#parts = calls.map((call) => {
-      const aggregate = incremental(args.of(call), call, args.filterOf(call));
-      const base = [call.fn.name, ...columnsOf(call)].join(" ");
-      const columns = aggregate.columns.map((column) => {
-        const name = names.take(column.name === "" ? base : `${base} ${column.name}`);
-        values.push({ name, sqlType: column.sqlType });
-        return name;
-      });
-      return { aggregate, columns };
-    });
+    const { parts, values } = partsOf(calls, args, names);
+    this.#parts = parts;
     this.#keys = keys.map((k) => identifier(k.name));
     const keepsHashes = this.#parts.some((p) => p.aggregate.keepsHashes === true);
     this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values, keepsHashes });
     const event = settings.mode === "complete" ? undefined : plan.keys[eventKey];
-    this.#closes =
-      event === undefined
-        ? null
-        : `epoch_us(${this.#keys[eventKey]!}${event.attribute.type.kind === "struct" ? '."end"' : ""})`;
+    this.#closes = event ? eventMicros(this.#keys[eventKey]!, event.attribute) : null;
     this.#closed = `op${settings.place}_closed`;
     this.#delta = `op${settings.place}_delta`;
     this.#merged = `op${settings.place}_merged`;
@@ -185,50 +159,4 @@ export class AggregateOperator implements StatefulOperator {
     const finished = this.#parts.map(({ aggregate, columns }) => aggregate.finish(columns.map(identifier)));
     return [...this.#keys, ...finished].map((sql, i) => `${sql} AS c${i}`);
   }
-}
-
-/** The columns that a batch's aggregation reads: each expression once, constants not at all. */
-class Arguments {
-  readonly #keys: readonly NamedExpr[];
-  readonly #columns = new Map<ResolvedExpr, number>();
-
-  constructor(keys: readonly NamedExpr[], calls: readonly ResolvedCall[]) {
-    this.#keys = keys;
-    for (const arg of calls.flatMap((c) => operandsOf(c)))
-      if (!isConstant(arg)) this.#columns.set(arg, keys.length + this.#columns.size);
-  }
-
-  of(call: ResolvedCall): string[] {
-    return call.args.map((arg) =>
-      isConstant(arg) ? compileExpr(arg, new Map()) : `o${this.#columns.get(arg)!}`,
-    );
-  }
-
-  filterOf({ filter }: ResolvedCall): string {
-    if (!filter) return "";
-    const column = this.#columns.get(filter);
-    return ` FILTER (WHERE ${column === undefined ? compileExpr(filter, new Map()) : `o${column}`})`;
-  }
-
-  project(child: ResolvedPlan): ResolvedPlan {
-    const columns = [
-      ...this.#keys,
-      ...[...this.#columns.keys()].map((expr, i): NamedExpr => ({
-        expr,
-        attribute: {
-          id: argumentIds + i,
-          name: `argument ${i}`,
-          type: expr.type,
-          nullable: expr.nullable,
-          qualifier: null,
-        },
-      })),
-    ];
-    return { kind: "project", child, columns, output: columns.map((c) => c.attribute), isStreaming: true };
-  }
-}
-
-/** Names of the columns that an expression reads. */
-function columnsOf(expr: ResolvedExpr): string[] {
-  return expr.kind === "attribute" ? [expr.name] : operandsOf(expr).flatMap(columnsOf);
 }

@@ -2,21 +2,39 @@ import type { NamedExpr, ResolvedDistinct, ResolvedDistinctOn, ResolvedPlan } fr
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { ColumnNames } from "./column-names.js";
+import { eventMicros, type EventColumn } from "./event-column.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
-import { StateTable } from "./state-table.js";
+import { StateTable, type StateColumn } from "./state-table.js";
 
-/** `distinct()` and `dropDuplicates(…)` over a stream: the first row of each key comes out at once, and the key is remembered. */
+/**
+ * `distinct()` and `dropDuplicates(…)` over a stream: the first row of each key comes out at once, and the key is remembered: for ever, or until the
+ * watermark reaches the event time among the keys; within the watermark, until it reaches the first row's event time and the delay.
+ */
 export class DedupOperator implements StatefulOperator {
   /** The columns of the rows, then the keys. */
   readonly input: ResolvedPlan;
+  readonly usesWatermark = true;
   readonly #settings: OperatorSettings;
   readonly #state: StateTable;
   readonly #keys: readonly string[];
   readonly #width: number;
   readonly #rows: string;
   readonly #fresh: string;
+  /** The event time of a row, microseconds, as SQL; null when the rows carry none. */
+  readonly #time: string | null;
+  /** When a key is forgotten, microseconds, as SQL over the state; null when never. */
+  readonly #expires: string | null;
+  /** The column of the state that says so, and its value for a row. */
+  readonly #expiry: { readonly column: string; readonly sql: string } | null;
+  #evict: bigint | null = null;
+  #late = 0;
 
-  constructor(plan: ResolvedDistinct | ResolvedDistinctOn, settings: OperatorSettings) {
+  /** `event`: the column of the rows that carries the event time. */
+  constructor(
+    plan: ResolvedDistinct | ResolvedDistinctOn,
+    settings: OperatorSettings,
+    event: EventColumn | null,
+  ) {
     this.#settings = settings;
     const through = plan.output.map((attribute): NamedExpr => ({
       attribute,
@@ -44,14 +62,28 @@ export class DedupOperator implements StatefulOperator {
       sqlType: sqlType(attribute.type),
     }));
     this.#keys = kept.map((k) => identifier(k.name));
-    const shape = { keys: kept, values: [], keepsHashes: false };
-    this.#state = new StateTable(settings.home, `state_${settings.place}`, shape);
+    this.#time = event && eventMicros(`value_${event.place}`, event.attribute);
+    const values: StateColumn[] = [];
+    this.#expiry = null;
+    if (event && plan.kind === "distinctOn" && plan.withinWatermark) {
+      const name = names.take("expires_at");
+      values.push({ name, sqlType: "BIGINT" });
+      this.#expires = identifier(name);
+      // A row without a time counts as one of the epoch.
+      this.#expiry = { column: this.#expires, sql: `coalesce(${this.#time}, 0) + ${event.delay}` };
+    } else {
+      const place = keys.findIndex(
+        ({ expr }) => expr.kind === "attribute" && expr.id === event?.attribute.id,
+      );
+      this.#expires = event && place >= 0 ? eventMicros(this.#keys[place]!, event.attribute) : null;
+    }
+    this.#state = new StateTable(settings.home, `state_${settings.place}`, {
+      keys: kept,
+      values,
+      keepsHashes: false,
+    });
     this.#rows = `op${settings.place}_rows`;
     this.#fresh = `op${settings.place}_fresh`;
-  }
-
-  get usesWatermark(): boolean {
-    return true;
   }
 
   get output(): string {
@@ -62,7 +94,7 @@ export class DedupOperator implements StatefulOperator {
     return this.#state.open();
   }
 
-  async run({ inputs }: OperatorBatch): Promise<void> {
+  async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     const inputKeys = this.#keys.map((_, i) => `o${this.#width + i}`);
     const list = [
@@ -70,23 +102,31 @@ export class DedupOperator implements StatefulOperator {
       ...this.#keys.map((key, i) => `${inputKeys[i]!} AS ${key}`),
       ...(this.#width > 0 ? [this.#columns((i) => `o${i} AS value_${i}`)] : []),
     ];
-    const first = this.#keys.length > 0 ? `DISTINCT ON (${inputKeys.join(", ")})` : "DISTINCT";
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${first} ${list.join(", ")} FROM (${inputs[0]!})`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${list.join(", ")} FROM (${inputs[0]!})`,
     );
+    this.#late =
+      this.#time === null
+        ? 0
+        : await connection.run(`DELETE FROM ${this.#rows} WHERE ${this.#time} <= ${late}`);
+    const first = this.#keys.length > 0 ? `DISTINCT ON (${this.#keys.join(", ")})` : "DISTINCT ON (1)";
+    const expiry = this.#expiry ? `, ${this.#expiry.sql} AS ${this.#expiry.column}` : "";
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.* FROM ${this.#rows} d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.*${expiry} FROM (SELECT ${first} * FROM ${this.#rows}) d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
     );
+    this.#evict = evict;
   }
 
   async apply(): Promise<StateOperatorProgress> {
     const added = await this.#state.add(this.#fresh);
+    const removed =
+      this.#expires === null ? 0 : await this.#state.remove(`${this.#expires} <= ${this.#evict}`);
     return {
       operatorName: "dedupe",
       numRowsTotal: this.#state.rows,
       numRowsUpdated: added,
-      numRowsRemoved: 0,
-      numRowsDroppedByWatermark: 0,
+      numRowsRemoved: removed,
+      numRowsDroppedByWatermark: this.#late,
       memoryUsedBytes: this.#state.bytes,
     };
   }

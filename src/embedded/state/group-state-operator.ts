@@ -12,17 +12,12 @@ import { appendRows } from "../load/append-rows.js";
 import { resultReader, type ResultReader } from "../load/result.js";
 import { columnDefinitions, identifier, sqlType } from "../sql-types.js";
 import { ColumnNames } from "./column-names.js";
+import { eventMicros, type EventColumn } from "./event-column.js";
 import { GroupCalls, type GroupResults, type KeptGroup } from "./group-calls.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
 const removedSchema: StructType = t.struct({ kept: t.long() });
-
-/** Of the input, where it carries the event time: the column's place, and its type. */
-export interface EventColumn {
-  readonly place: number;
-  readonly isWindow: boolean;
-}
 
 /**
  * `flatMapGroupsWithState` over a stream: a row a group in the state table, with a column per field of the state and the timeout. A batch reads the groups that it touches
@@ -175,7 +170,7 @@ export class GroupStateOperator implements StatefulOperator {
   async #dropLate(rows: string, late: bigint): Promise<number> {
     if (this.#event === null || this.#plan.definition.timeout !== "eventTime") return 0;
     const column = `_${this.#plan.keys.length + this.#event.place}`;
-    const time = `epoch_us(${column}${this.#event.isWindow ? '."end"' : ""})`;
+    const time = eventMicros(column, this.#event.attribute);
     return this.#settings.home.connection.run(`DELETE FROM ${rows} WHERE ${time} <= ${late}`);
   }
 

@@ -7,7 +7,7 @@ import type { ObservedTimes, OpenWindow } from "../stream-program.js";
 export interface OperatorBatch {
   /** A SELECT of the rows of each input, columns o0, o1, …; in the order of the operator's inputs. */
   readonly inputs: readonly string[];
-  /** Microseconds since the epoch: rows up to here are late. */
+  /** Microseconds since the epoch, as the watermark of the operator's own input has it: rows up to here are late. */
   readonly late: bigint;
   /** Microseconds since the epoch: what lies up to here is final. */
   readonly evict: bigint;

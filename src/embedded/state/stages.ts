@@ -1,5 +1,5 @@
 import type { OutputMode } from "../../plan/engine.js";
-import { eventTimes, hasWatermark } from "../../plan/event-time.js";
+import { delayOf, eventTimes, hasWatermark } from "../../plan/event-time.js";
 import {
   childrenOf,
   mapChildren,
@@ -15,10 +15,12 @@ import { checkStreamJoin } from "../../plan/join-rules.js";
 import { streamJoin } from "../../plan/stream-join.js";
 import { hasStreamingAggregate } from "../../plan/streaming-rules.js";
 import { AggregateOperator } from "./aggregate-operator.js";
+import { eventColumn } from "./event-column.js";
 import { DedupOperator } from "./dedup-operator.js";
-import { GroupStateOperator, type EventColumn } from "./group-state-operator.js";
+import { GroupStateOperator } from "./group-state-operator.js";
 import { JoinOperator } from "./join-operator.js";
 import { LimitOperator } from "./limit-operator.js";
+import { SessionOperator } from "./session-operator.js";
 import { WatermarkOperator } from "./watermark-operator.js";
 import type { OperatorSettings, StatefulOperator } from "./operator.js";
 
@@ -80,16 +82,22 @@ function operatorOf(
 ): Pick<Stage, "operator" | "inputs"> | null {
   switch (node.kind) {
     case "aggregate": {
-      const operator = new AggregateOperator(node, settings, eventKey(node, written));
+      const event = eventKey(node, written);
+      const operator =
+        node.session === undefined
+          ? new AggregateOperator(node, settings, event)
+          : new SessionOperator(node, settings, event === node.session);
       return { operator, inputs: [operator.input] };
     }
     case "distinct":
       if (!node.deduplicates) return operatorOf(groupingOf(node), written, needed, settings);
-      return dedup(node, settings);
+      return dedup(node, written, settings);
     case "distinctOn":
-      return dedup(node, settings);
+      return dedup(node, written, settings);
     case "groupState": {
-      const operator = new GroupStateOperator(node, settings, eventColumn(written), hasWatermark(written));
+      const [input] = childrenOf(written);
+      const event = input ? eventColumn(input) : null;
+      const operator = new GroupStateOperator(node, settings, event, hasWatermark(written));
       return { operator, inputs: [operator.input] };
     }
     case "watermark":
@@ -100,7 +108,7 @@ function operatorOf(
         : null;
     case "join": {
       if (!childrenOf(written).every((child) => child.isStreaming)) return null;
-      const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
+      const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child).keys()]));
       const parts = streamJoin(node, times);
       checkStreamJoin(parts, node, times, needed);
       const operator = new JoinOperator(node, parts, needed, settings);
@@ -111,24 +119,19 @@ function operatorOf(
   }
 }
 
-function dedup(node: ResolvedDistinct | ResolvedDistinctOn, settings: OperatorSettings) {
-  const operator = new DedupOperator(node, settings);
+function dedup(
+  node: ResolvedDistinct | ResolvedDistinctOn,
+  written: ResolvedPlan,
+  settings: OperatorSettings,
+) {
+  const operator = new DedupOperator(node, settings, eventColumn(childrenOf(written)[0]!));
   return { operator, inputs: [operator.input] };
 }
 
 /** The place of the key that carries the event time; -1 when none does. Looked for in the plan as it was, before it was cut. */
 function eventKey({ keys }: ResolvedAggregate, written: ResolvedPlan): number {
-  const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child)]));
-  return keys.findIndex(({ expr }) => expr.kind === "attribute" && times.has(expr.id));
-}
-
-/** The first column of the operator's input that carries the event time, in the plan as it was. */
-function eventColumn(written: ResolvedPlan): EventColumn | null {
-  const [input] = childrenOf(written);
-  if (!input) return null;
-  const times = eventTimes(input);
-  const place = input.output.findIndex((a) => times.has(a.id));
-  return place < 0 ? null : { place, isWindow: input.output[place]!.type.kind === "struct" };
+  const times = eventTimes(childrenOf(written)[0]!);
+  return keys.findIndex(({ expr }) => delayOf(expr, times) !== null);
 }
 
 /** DISTINCT is a grouping by all columns, without an aggregate. */

@@ -93,9 +93,9 @@ export class StateTable {
     return ["hash", ...[...keys, ...values].map((c) => identifier(c.name))].join(", ");
   }
 
-  /** Puts the rows of `changes` in the place of those numbered in its column `kept`. Part of the commit's transaction, as all changes. */
-  async replace(changes: string): Promise<number> {
-    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${changes})`);
+  /** Puts the rows of `changes` in the place of those numbered in the column `kept` of `of`. Part of the commit's transaction, as all changes. */
+  async replace(changes: string, of = changes): Promise<number> {
+    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${of})`);
     return this.add(changes);
   }
 

@@ -16,4 +16,4 @@ export const isPlainInComplete = (result: TrialResult): boolean =>
 
 /** The query was refused because it sorts where a stream cannot: in this mode. */
 export const isSortIn = (mode: string, result: TrialResult): boolean =>
-  errorCode(result) === "STREAMING_OPERATION_NOT_SUPPORTED" && got(result).includes(`sort in ${mode}`);
+  errorCode(result) === "_LEGACY_ERROR_TEMP_3102" && got(result).includes(`sort in ${mode}`);

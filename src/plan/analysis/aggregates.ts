@@ -2,7 +2,14 @@ import { sameName } from "../../types/names.js";
 import type { Expr } from "../expression.js";
 import type { AggregatePlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import type { Attribute, NamedExpr, ResolvedAggregate, ResolvedExpand, ResolvedPlan } from "../resolved.js";
+import type {
+  Attribute,
+  NamedExpr,
+  ResolvedAggregate,
+  ResolvedExpand,
+  ResolvedExpr,
+  ResolvedPlan,
+} from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
 import { exprKey } from "./expr-key.js";
@@ -56,15 +63,20 @@ export function aggregateOf(
   keys: readonly NamedExpr[],
   aggregates: readonly NamedExpr[],
 ): ResolvedAggregate {
+  const place = keys.findIndex(({ expr }) => isSession(expr, child));
   return {
     kind: "aggregate",
     child,
     keys,
     aggregates,
+    ...(place >= 0 && { session: place }),
     output: [...keys, ...aggregates].map((n) => n.attribute),
     isStreaming: child.isStreaming,
   };
 }
+
+const isSession = (expr: ResolvedExpr, child: ResolvedPlan): boolean =>
+  child.kind === "sessionWindow" && expr.kind === "attribute" && expr.id === child.window.id;
 
 export function groupingKey(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
   const resolved = resolveExpr(written, scope, context);

@@ -17,6 +17,7 @@ import { resolveRecursion, resolveRecursive } from "./recursion.js";
 import { resolveSelectList, unfold } from "./select-list.js";
 import { attributes, resolveTable } from "./tables.js";
 import { resolveTimeWindow, withTimeWindows } from "./time-windows.js";
+import { resolveSessionWindow } from "./session-windows.js";
 import { resolveSet, resolveUnion, resolveUnionByName } from "./unions.js";
 import { resolveWatermark } from "./watermarks.js";
 import { distinctOn, dropNulls, renameAll, withColumns } from "./verbs.js";
@@ -212,5 +213,9 @@ function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       );
     case "timeWindow":
       return resolveTimeWindow(plan, child(plan.child), scope("window", child(plan.child)), context);
+    case "sessionWindow": {
+      const input = child(plan.child);
+      return resolveSessionWindow(plan, input, scope("session_window", input), context);
+    }
   }
 }

@@ -3,9 +3,10 @@ import { sqlName } from "../../types/ddl.js";
 import { sameName } from "../../types/names.js";
 import { durationMicros } from "../duration.js";
 import type { CallExpr, Expr } from "../expression.js";
-import { planNode, type LogicalPlan, type TimeWindowPlan } from "../logical-plan.js";
+import { planNode, type LogicalPlan, type SessionWindowPlan, type TimeWindowPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import type { DataType } from "../../types/data-type.js";
+import type { Attribute, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { wrongArguments } from "./errors.js";
 import { Refusal } from "../functions.js";
@@ -32,7 +33,8 @@ export function withTimeWindows(
   }
   const calls: CallExpr[] = [];
   let name: string | undefined;
-  const column = (): string => (name ??= windowName(resolve(plan.child)));
+  const column = (call: CallExpr): string =>
+    (name ??= windowName(call.name.toLowerCase(), resolve(plan.child)));
   const replace = (expr: Expr): Expr => replaced(expr, column, calls, context);
   const changed = ((): LogicalPlan => {
     switch (plan.kind) {
@@ -46,33 +48,46 @@ export function withTimeWindows(
   })();
   const [first, ...others] = calls;
   if (!first) return plan;
-  const other = others.find((call) => printExpr(call) !== printExpr(first));
+  const other = others.find((call) => written(call) !== written(first));
   if (other)
     throw new StreambookError({
-      code: "MULTIPLE_TIME_WINDOWS",
+      code: "_LEGACY_ERROR_TEMP_1039",
       step: "window",
       rule: "Multiple time or session windows would result in a Cartesian product of rows, therefore they are currently not supported.",
       got: `${printExpr(first)} and ${printExpr(other)}`,
       cure: "one window in an aggregation; aggregate twice for two sizes",
     });
-  return planNode({ ...changed, child: timeWindow(plan.child, column(), first, context) } as LogicalPlan);
+  const make = first.name.toLowerCase() === "window" ? timeWindow : sessionWindow;
+  return planNode({ ...changed, child: make(plan.child, column(first), first, context) } as LogicalPlan);
+}
+
+/** A call as text, to tell two apart: what Spark shows of a window is its name only. */
+function written(call: CallExpr): string {
+  return JSON.stringify(call, (key, value: unknown) =>
+    key === "origin" ? undefined : typeof value === "bigint" ? String(value) : value,
+  );
 }
 
 /** `window`, unless the rows have such a column already. */
-function windowName({ output }: ResolvedPlan): string {
-  let name = "window";
+function windowName(wanted: string, { output }: ResolvedPlan): string {
+  let name = wanted;
   while (output.some((a) => sameName(a.name, name))) name = `${name}_`;
   return name;
 }
 
-/** The expression with every call of `window` replaced by the column; the outermost keeps the name `window`. */
-function replaced(expr: Expr, name: () => string, calls: CallExpr[], context: AnalysisContext): Expr {
+/** The expression with every call of `window` or `session_window` replaced by the column; the outermost keeps the call's name. */
+function replaced(
+  expr: Expr,
+  name: (call: CallExpr) => string,
+  calls: CallExpr[],
+  context: AnalysisContext,
+): Expr {
   const inside = (e: Expr): Expr => {
     switch (e.kind) {
       case "call":
         if (isWindow(e)) {
           calls.push(e);
-          return { kind: "name", parts: [name()] };
+          return { kind: "name", parts: [name(e)] };
         }
         return { ...e, args: e.args.map(inside), ...(e.filter && { filter: inside(e.filter) }) };
       case "alias":
@@ -89,12 +104,20 @@ function replaced(expr: Expr, name: () => string, calls: CallExpr[], context: An
   const before = calls.length;
   const result = inside(expr);
   if (calls.length === before) return expr;
-  return result.kind === "name" && name() !== "window"
-    ? { kind: "alias", child: result, name: "window" }
+  const call = calls.at(-1)!;
+  const shown = call.name.toLowerCase();
+  return result.kind === "name" && name(call) !== shown
+    ? { kind: "alias", child: result, name: shown }
     : result;
 }
 
-const isWindow = (e: CallExpr): boolean => e.name.toLowerCase() === "window" && e.args.length >= 2;
+const isWindow = ({ name, args }: CallExpr): boolean =>
+  (/^window$/i.test(name) && args.length >= 2) || (/^session_window$/i.test(name) && args.length === 2);
+
+function sessionWindow(child: LogicalPlan, name: string, { args }: CallExpr): SessionWindowPlan {
+  const [time, gap] = args;
+  return { kind: "sessionWindow", child, name, time: time!, gap: gap! };
+}
 
 function timeWindow(
   child: LogicalPlan,
@@ -177,14 +200,7 @@ export function resolveTimeWindow(
         `cast it first: window(col("${printExpr(plan.time)}").cast("timestamp"), "10 seconds")`,
       ),
     );
-  const field = (name: string) => ({ name, type: instant, nullable: true });
-  const window = {
-    id: context.nextId(),
-    name: plan.name,
-    type: { kind: "struct" as const, fields: [field("start"), field("end")] },
-    nullable: false,
-    qualifier: null,
-  };
+  const window = windowColumn(plan.name, instant, context);
   const { size, slide, start } = plan;
   return {
     kind: "timeWindow",
@@ -197,4 +213,11 @@ export function resolveTimeWindow(
     output: [...child.output, window],
     isStreaming: child.isStreaming,
   };
+}
+
+/** The column of a window: where it starts and ends. */
+export function windowColumn(name: string, instant: DataType, context: AnalysisContext): Attribute {
+  const field = (part: string) => ({ name: part, type: instant, nullable: true });
+  const type: DataType = { kind: "struct", fields: [field("start"), field("end")] };
+  return { id: context.nextId(), name, type, nullable: false, qualifier: null };
 }

@@ -1,4 +1,4 @@
-import { sameName } from "../../types/names.js";
+import { didYouMean, sameName } from "../../types/names.js";
 import type { DistinctOnPlan, DropNullsPlan, RenameAllPlan, WithColumnsPlan } from "../logical-plan.js";
 import type { Attribute, NamedExpr, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import { engineCall } from "./calls.js";
@@ -46,12 +46,26 @@ export function dropNulls(plan: DropNullsPlan, input: ResolvedPlan, context: Ana
 export function distinctOn(plan: DistinctOnPlan, input: ResolvedPlan): ResolvedPlan {
   const { output, isStreaming } = input;
   const keys = plan.columns?.flatMap((name) => {
-    columnOf(input, name, "dropDuplicates");
-    return output.filter((a) => sameName(a.name, name)).map(toExpr);
+    const found = output.filter((a) => sameName(a.name, name));
+    if (found.length > 0) return found.map(toExpr);
+    throw refusedAt(
+      "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
+      plan.withinWatermark ? "dropDuplicatesWithinWatermark" : "dropDuplicates",
+      `Cannot resolve column name "${name}" among (${output.map((a) => a.name).join(", ")}).`,
+      name,
+      `${didYouMean(
+        name,
+        output.map((a) => a.name),
+      )}the columns are ${output.map((a) => a.name).join(", ")}`,
+    );
   });
+  if (plan.withinWatermark) {
+    const all = keys ?? output.map(toExpr);
+    return { kind: "distinctOn", child: input, keys: all, output, isStreaming, withinWatermark: true };
+  }
   return keys
     ? { kind: "distinctOn", child: input, keys, output, isStreaming }
-    : { kind: "distinct", child: input, output, isStreaming };
+    : { kind: "distinct", child: input, output, isStreaming, deduplicates: true };
 }
 
 /** New names by position; an alias in FROM says it in its own words when their number is wrong. */

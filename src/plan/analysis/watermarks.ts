@@ -28,7 +28,7 @@ export function resolveWatermark(plan: WatermarkPlan, child: ResolvedPlan, scope
     });
   if (child.isStreaming && eventTimes(child).size > 0)
     throw new StreambookError({
-      code: "STREAMING_OPERATION_NOT_SUPPORTED",
+      code: "_LEGACY_ERROR_TEMP_3076",
       step: "withWatermark",
       rule: "A watermark is defined once on a stream: redefining it is not supported.",
       got: `withWatermark("${plan.column}", "${plan.delay}") above another one`,

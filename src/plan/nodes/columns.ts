@@ -72,3 +72,13 @@ export interface WatermarkPlan {
   readonly column: string;
   readonly delay: string;
 }
+
+/** Each row with the session it begins: what `session_window(…)` in a select list or a grouping stands for. */
+export interface SessionWindowPlan {
+  readonly kind: "sessionWindow";
+  readonly child: LogicalPlan;
+  /** Of the column that holds the session. */
+  readonly name: string;
+  readonly time: Expr;
+  readonly gap: Expr;
+}

@@ -41,6 +41,8 @@ export interface DistinctOnPlan {
   readonly kind: "distinctOn";
   readonly child: LogicalPlan;
   readonly columns: readonly string[] | null;
+  /** `dropDuplicatesWithinWatermark(columns)`. */
+  readonly withinWatermark?: true;
 }
 
 /** Rows by chance: each with the probability of the fraction, the same for the same seed. */

@@ -1,3 +1,6 @@
+import type { DataFrame } from "../../../src/dataframe/dataframe.js";
+import type * as F from "../../../src/dataframe/functions/index.js";
+
 /** An input of a story, which its query knows as a view. */
 export interface StoryInput {
   /** DDL. Rows are written as JSON and read by `from_json`. */
@@ -6,14 +9,32 @@ export interface StoryInput {
   readonly watermark?: readonly [string, string];
 }
 
+/** What a story of DataFrame verbs is written with: an input by its name. */
+export interface StoryFrames {
+  readonly t: (input: string) => DataFrame;
+  readonly F: typeof F;
+}
+
+type Rows = readonly object[];
+
+/**
+ * What happens: rows arrive (of the input `s`, or of several inputs by name) and the query works them off, if it runs; it is stopped; it is started
+ * again on its checkpoint, to run on, once, or for what is there. A story begins with a start unless its first step is `stop`.
+ */
+export type StoryStep = Rows | Readonly<Record<string, Rows>> | "stop" | "start" | "once" | "availableNow";
+
 /** A stream told batch by batch: Spark and we are asked what each batch writes. */
 export interface StreamStory {
   readonly name: string;
   readonly inputs: Readonly<Record<string, StoryInput>>;
-  readonly query: string;
+  /** SQL; or the same as DataFrame verbs, as PySpark writes them (`t`, `F`) and as we do. */
+  readonly query?: string;
+  readonly python?: string;
+  readonly frame?: (frames: StoryFrames) => DataFrame;
   readonly mode: "append" | "update" | "complete";
-  /** Rows of the input `s`, or of several inputs by name. */
-  readonly batches: readonly (readonly object[] | Readonly<Record<string, readonly object[]>>)[];
+  readonly batches: readonly StoryStep[];
+  /** Settings of the session. */
+  readonly config?: Readonly<Record<string, string>>;
   /** The rows' order is part of the answer. */
   readonly ordered?: boolean;
   /** Numbers may differ by this part of them: results that Spark itself promises to be near. */

@@ -1,4 +1,17 @@
-import { ManualClock, StreamSession, fromJson, col, t, type DataFrame } from "streambook";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  F,
+  ManualClock,
+  StreamSession,
+  fromJson,
+  col,
+  t,
+  type DataFrame,
+  type StreamingQuery,
+  type Trigger,
+} from "streambook";
 import { StreambookError } from "../../../src/errors.js";
 import { parseSchemaDDL } from "../../../src/types/ddl.js";
 import { lossless } from "../../oracle/ours.js";
@@ -7,9 +20,14 @@ import type { StreamStory, ToldBatch, ToldStory } from "./format.js";
 /** A story told by streambook. */
 export async function tellOurs(story: StreamStory): Promise<ToldStory> {
   const clock = new ManualClock("2024-01-01T00:00:00Z");
-  const config = { "spark.sql.session.timeZone": "UTC" };
+  const config = { "spark.sql.session.timeZone": "UTC", ...story.config };
   const session = await StreamSession.create({ clock, seed: 1, config, print: () => undefined });
-  const batches = new Map<number, (readonly unknown[])[]>();
+  // A checkpoint in memory is quicker: files only for stories that go on after a stop.
+  const restarts = story.batches.some((step) => typeof step === "string");
+  const folder = restarts ? await mkdtemp(path.join(tmpdir(), "story-")) : null;
+  const told = new Map<number, (readonly unknown[])[]>();
+  const progress = new Map<number, StreamingQuery["recentProgress"][number]>();
+  let query: StreamingQuery | null = null;
   try {
     const inputs = new Map(
       Object.entries(story.inputs).map(([name, { schema, watermark }]) => {
@@ -23,25 +41,45 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
         return [name, input] as const;
       }),
     );
-    const query = await session
-      .sql(story.query)
-      .writeStream.foreachBatch(async (df, id) => {
-        const { schema, rows } = await df.engine.collect(df.plan);
-        batches.set(
-          id,
-          rows.map((row) => row.map((v, i) => lossless(v, schema.fields[i]!.type))),
-        );
-      })
-      .outputMode(story.mode)
-      .start();
-    for (const batch of story.batches) {
-      const named = Array.isArray(batch) ? { s: batch as object[] } : (batch as Record<string, object[]>);
-      for (const [name, rows] of Object.entries(named))
-        inputs.get(name)!.addData(rows.map((row) => [JSON.stringify(row)]));
-      await query.processAllAvailable();
+    const df = story.frame ? story.frame({ t: (name) => session.table(name), F }) : session.sql(story.query!);
+    const start = (trigger?: Trigger): Promise<StreamingQuery> => {
+      const writer = df.writeStream
+        .foreachBatch(async (rows, id) => {
+          const batch = await rows.engine.collect(rows.plan);
+          const { fields } = batch.schema;
+          told.set(
+            id,
+            batch.rows.map((row) => row.map((v, i) => lossless(v, fields[i]!.type))),
+          );
+        })
+        .outputMode(story.mode);
+      if (trigger) writer.trigger(trigger);
+      return (folder === null ? writer : writer.option("checkpointLocation", folder)).start();
+    };
+    const ended = (run: StreamingQuery): void => {
+      for (const p of run.recentProgress) if (told.has(p.batchId)) progress.set(p.batchId, p);
+    };
+    for (const step of story.batches[0] === "stop" ? story.batches : ["start" as const, ...story.batches]) {
+      if (step === "start") {
+        query = await start();
+        await query.processAllAvailable();
+      } else if (step === "stop") {
+        await query?.stop();
+        if (query) ended(query);
+        query = null;
+      } else if (step === "once" || step === "availableNow") {
+        const run = await start(step === "once" ? { once: true } : { availableNow: true });
+        await run.awaitTermination();
+        ended(run);
+      } else {
+        const named = Array.isArray(step) ? { s: step as object[] } : (step as Record<string, object[]>);
+        for (const [name, rows] of Object.entries(named))
+          inputs.get(name)!.addData(rows.map((row) => [JSON.stringify(row)]));
+        await query?.processAllAvailable();
+      }
     }
-    const progress = new Map(query.recentProgress.map((p) => [p.batchId, p]));
-    return [...batches].map(([id, rows]): ToldBatch => {
+    if (query) ended(query);
+    return [...told].map(([id, rows]): ToldBatch => {
       const { eventTime, stateOperators } = progress.get(id)!;
       const state = stateOperators.map((o) => [
         o.numRowsTotal,
@@ -58,5 +96,6 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     throw error;
   } finally {
     await session.stop();
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }

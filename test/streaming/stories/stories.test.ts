@@ -34,9 +34,7 @@ for (const { name, stories, answers } of families)
 
 /** What is compared: batches with rows in one order, numbers near to each other as one. */
 function shape(told: ToldStory, story: StreamStory): unknown {
-  // Spark has no name for most of what cannot stream.
-  if ("error" in told)
-    return { error: told.error.replace("_LEGACY_ERROR_TEMP_3102", "STREAMING_OPERATION_NOT_SUPPORTED") };
+  if ("error" in told) return told;
   return told.map(({ rows, watermark, state }: ToldBatch) => {
     const values = rows.map((row) => row.map((value) => plain(value, story)));
     const sorted = story.ordered ? values : values.sort((a, b) => (text(a) < text(b) ? -1 : 1));
