@@ -1,12 +1,23 @@
-import type { ResolvedAggregate, ResolvedCall, ResolvedPlan } from "../../plan/resolved.js";
+import type {
+  NamedExpr,
+  ResolvedAggregate,
+  ResolvedCall,
+  ResolvedPlan,
+  ResolvedWatermark,
+} from "../../plan/resolved.js";
+import type { ObservedTimes } from "../stream-program.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { Arguments, partsOf, type Part } from "./aggregate-parts.js";
 import { ColumnNames } from "./column-names.js";
 import type { OpenWindow } from "../stream-program.js";
 import { eventMicros } from "./event-column.js";
+import { nothingObserved, observeTimes } from "./observed-times.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
+
+/** Of a batch's groups: their latest, earliest and summed event times, in microseconds. */
+type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count", string>>;
 
 /**
  * GROUP BY over a stream. Each batch is aggregated by itself, what is kept of the groups it touches is looked up and merged, and the merged rows
@@ -25,15 +36,23 @@ export class AggregateOperator implements StatefulOperator {
   /** The time at which a group is final, in microseconds, as SQL over the key's column; null when no key carries the event time. */
   readonly #closes: string | null;
   readonly #closed: string;
+  /** Columns of a batch's groups that tell its event times; null when they are looked at elsewhere. */
+  readonly #seen: SeenColumns | null;
+  #observed: ObservedTimes | null = null;
   #evict: bigint | null = null;
   #dropped = 0;
 
-  /** `eventKey`: the place of the key that carries the event time, or -1. */
-  constructor(plan: ResolvedAggregate, settings: OperatorSettings, eventKey: number) {
+  /** `eventKey`: the place of the key that carries the event time, or -1. `watermark`: one whose event times are looked at here. */
+  constructor(
+    plan: ResolvedAggregate,
+    settings: OperatorSettings,
+    eventKey: number,
+    watermark: ResolvedWatermark | null = null,
+  ) {
     this.#settings = settings;
     const calls = plan.aggregates.map((a) => a.expr as ResolvedCall);
     const args = new Arguments(plan.keys, calls);
-    this.input = args.project(plan.child);
+    this.input = args.project(plan.child, watermark ? [timeOf(watermark)] : []);
     this.#isGlobal = plan.keys.length === 0;
 
     const names = new ColumnNames();
@@ -43,6 +62,14 @@ export class AggregateOperator implements StatefulOperator {
     }));
     const { parts, values } = partsOf(calls, args, names);
     this.#parts = parts;
+    this.#seen = watermark && {
+      time: `epoch_us(o${this.input.output.length - 1})`,
+      max: identifier(names.take("time_max")),
+      min: identifier(names.take("time_min")),
+      sum: identifier(names.take("time_sum")),
+      count: identifier(names.take("time_count")),
+    };
+    if (watermark) this.#observed = nothingObserved(watermark);
     this.#keys = keys.map((k) => identifier(k.name));
     const keepsHashes = this.#parts.some((p) => p.aggregate.keepsHashes === true);
     this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values, keepsHashes });
@@ -51,6 +78,10 @@ export class AggregateOperator implements StatefulOperator {
     this.#closed = `op${settings.place}_closed`;
     this.#delta = `op${settings.place}_delta`;
     this.#merged = `op${settings.place}_merged`;
+  }
+
+  get observed(): ObservedTimes | undefined {
+    return this.#observed ?? undefined;
   }
 
   get usesWatermark(): boolean {
@@ -88,6 +119,7 @@ export class AggregateOperator implements StatefulOperator {
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
+    await this.#observe();
     this.#dropped =
       this.#closes === null
         ? 0
@@ -96,6 +128,18 @@ export class AggregateOperator implements StatefulOperator {
     // As long as the watermark stands still there is nothing to close that was not closed before.
     this.#evict = this.#closes !== null && evict > late ? evict : null;
     if (this.#settings.mode === "append") await connection.run(this.#closedSql());
+  }
+
+  /** Late rows count as well: so before they are taken out. */
+  async #observe(): Promise<void> {
+    if (!this.#seen || !this.#observed) return;
+    const { max, min, sum, count } = this.#seen;
+    this.#observed = await observeTimes(
+      this.#settings.home.connection,
+      this.#observed.delay,
+      this.#delta,
+      { max: `max(${max})`, min: `min(${min})`, avg: `(sum(${sum}) / sum(${count}))` },
+    );
   }
 
   async apply(): Promise<StateOperatorProgress> {
@@ -119,7 +163,19 @@ export class AggregateOperator implements StatefulOperator {
     );
     const by = this.#isGlobal ? "" : ` GROUP BY ${this.#keys.map((_, i) => `o${i}`).join(", ")}`;
     const hash = this.#state.hash(this.#keys.map((_, i) => `o${i}`));
-    return `SELECT ${[`${hash} AS hash`, ...keys, ...fresh].join(", ")} FROM (${input})${by}`;
+    const list = [`${hash} AS hash`, ...keys, ...fresh, ...this.#seenSql()];
+    return `SELECT ${list.join(", ")} FROM (${input})${by}`;
+  }
+
+  #seenSql(): string[] {
+    if (!this.#seen) return [];
+    const { time, max, min, sum, count } = this.#seen;
+    return [
+      `max(${time}) AS ${max}`,
+      `min(${time}) AS ${min}`,
+      `sum(CAST(${time} AS DOUBLE)) AS ${sum}`,
+      `count(${time}) AS ${count}`,
+    ];
   }
 
   /** The groups of the batch as they are after it, with the row number of what was kept of them. */
@@ -159,4 +215,9 @@ export class AggregateOperator implements StatefulOperator {
     const finished = this.#parts.map(({ aggregate, columns }) => aggregate.finish(columns.map(identifier)));
     return [...this.#keys, ...finished].map((sql, i) => `${sql} AS c${i}`);
   }
+}
+
+function timeOf(watermark: ResolvedWatermark): NamedExpr {
+  const attribute = watermark.output.find((a) => a.id === watermark.column)!;
+  return { attribute, expr: { ...attribute, kind: "attribute" } };
 }

@@ -61,7 +61,8 @@ export class Arguments {
     return ` FILTER (WHERE ${column === undefined ? compileExpr(filter, new Map()) : `o${column}`})`;
   }
 
-  project(child: ResolvedPlan): ResolvedPlan {
+  /** The input with the columns that are read, and those besides, which come last. */
+  project(child: ResolvedPlan, besides: readonly NamedExpr[] = []): ResolvedPlan {
     const columns = [
       ...this.#keys,
       ...[...this.#columns.keys()].map((expr, i): NamedExpr => ({
@@ -74,6 +75,7 @@ export class Arguments {
           qualifier: null,
         },
       })),
+      ...besides,
     ];
     return { kind: "project", child, columns, output: columns.map((c) => c.attribute), isStreaming: true };
   }

@@ -35,7 +35,7 @@ export interface StatefulOperator {
   /** Changes the state. Part of the commit's transaction. Null from one that has none. */
   apply(): Promise<StateOperatorProgress | null>;
   /** Of a watermark: what the batch showed. */
-  readonly observed?: ObservedTimes;
+  readonly observed?: ObservedTimes | undefined;
   /** A risen watermark lets it close something. */
   readonly usesWatermark?: boolean;
   /** Event times of the last batch, milliseconds, at most so many. */

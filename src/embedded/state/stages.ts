@@ -8,6 +8,7 @@ import {
   type ResolvedDistinct,
   type ResolvedDistinctOn,
   type ResolvedPlan,
+  type ResolvedWatermark,
   type ScanPlan,
 } from "../../plan/resolved.js";
 import { neededBelow } from "../../plan/needed-columns.js";
@@ -21,6 +22,7 @@ import { GroupStateOperator } from "./group-state-operator.js";
 import { JoinOperator } from "./join-operator.js";
 import { LimitOperator } from "./limit-operator.js";
 import { SessionOperator } from "./session-operator.js";
+import { watchedAggregate } from "./watched-rows.js";
 import { WatermarkOperator } from "./watermark-operator.js";
 import type { OperatorSettings, StatefulOperator } from "./operator.js";
 
@@ -50,13 +52,18 @@ export function cut(plan: ResolvedPlan, settings: Omit<OperatorSettings, "place"
   const visit = (node: ResolvedPlan, needed: ReadonlySet<number>): ResolvedPlan => {
     if (!node.isStreaming) return node;
     const order = visited++;
-    const below = neededBelow(node, needed);
-    const cutNode = mapChildren(node, (child) => visit(child, below));
-    const inputs = childrenOf(node).flatMap((child) => watermarks.get(child) ?? []);
+    const watched = watchedAggregate(node);
+    const own = watched?.aggregate ?? node;
+    const below = new Set([...neededBelow(own, needed), ...(watched ? [watched.watermark.column] : [])]);
+    const cutNode = mapChildren(own, (child) => visit(child, below));
+    const inputs = watched
+      ? [(global: number): number => global]
+      : childrenOf(node).flatMap((child) => watermarks.get(child) ?? []);
     const watermark = (global: number): number => Math.min(...inputs.map((input) => input(global)));
     if (node.kind === "watermark") watermarks.set(node, (global) => global);
     else if (inputs.length > 0) watermarks.set(node, watermark);
-    const made = operatorOf(cutNode, node, below, { ...settings, place: stages.length });
+    const place = { ...settings, place: stages.length };
+    const made = operatorOf(cutNode, node, below, place, watched?.watermark);
     if (!made) return cutNode;
     const { operator } = made;
     if (operator.outputWatermark)
@@ -79,13 +86,14 @@ function operatorOf(
   written: ResolvedPlan,
   needed: ReadonlySet<number>,
   settings: OperatorSettings,
+  watched?: ResolvedWatermark,
 ): Pick<Stage, "operator" | "inputs"> | null {
   switch (node.kind) {
     case "aggregate": {
       const event = eventKey(node, written);
       const operator =
         node.session === undefined
-          ? new AggregateOperator(node, settings, event)
+          ? new AggregateOperator(node, settings, event, watched)
           : new SessionOperator(node, settings, event === node.session);
       return { operator, inputs: [operator.input] };
     }

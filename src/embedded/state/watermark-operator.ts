@@ -1,5 +1,6 @@
 import type { ResolvedWatermark } from "../../plan/resolved.js";
 import type { ObservedTimes } from "../stream-program.js";
+import { nothingObserved, observeTimes } from "./observed-times.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 
 /** `withWatermark` over a stream: looks at the event times of a batch, and lets its rows pass. What it says counts from the next batch on. */
@@ -8,7 +9,6 @@ export class WatermarkOperator implements StatefulOperator {
   readonly #rows: string;
   readonly #width: number;
   readonly #place: number;
-  readonly #delay: number;
   #observed: ObservedTimes;
 
   constructor(plan: ResolvedWatermark, settings: OperatorSettings) {
@@ -16,8 +16,7 @@ export class WatermarkOperator implements StatefulOperator {
     this.#rows = `op${settings.place}_rows`;
     this.#width = plan.output.length;
     this.#place = plan.output.findIndex((a) => a.id === plan.column);
-    this.#delay = Number(plan.delay / 1000n);
-    this.#observed = { delay: this.#delay, max: null, min: null, avg: null };
+    this.#observed = nothingObserved(plan);
   }
 
   get output(): string {
@@ -36,14 +35,12 @@ export class WatermarkOperator implements StatefulOperator {
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!})`,
     );
-    // Milliseconds, rounded down, as Spark keeps watermarks.
     const time = `epoch_us(c${this.#place})`;
-    const floor = (us: string): string => `CAST(floor(${us} / 1000) AS BIGINT)`;
-    const [row] = await connection.rows(
-      `SELECT ${floor(`max(${time})`)}, ${floor(`min(${time})`)}, ${floor(`avg(${time})`)} FROM ${this.#rows}`,
-    );
-    const [max, min, avg] = (row as (bigint | null)[]).map((v) => (v === null ? null : Number(v)));
-    this.#observed = { delay: this.#delay, max: max ?? null, min: min ?? null, avg: avg ?? null };
+    this.#observed = await observeTimes(connection, this.#observed.delay, this.#rows, {
+      max: `max(${time})`,
+      min: `min(${time})`,
+      avg: `avg(${time})`,
+    });
   }
 
   async sampleTimes(limit: number): Promise<readonly number[]> {
