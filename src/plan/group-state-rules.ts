@@ -17,7 +17,7 @@ export function checkGroupState(plan: ResolvedPlan, mode: OutputMode): void {
     if (refusal === null) continue;
     const { verb, outputMode, timeout } = node.definition;
     throw new StreambookError({
-      code: "STREAMING_OPERATION_NOT_SUPPORTED",
+      code: "_LEGACY_ERROR_TEMP_3102",
       step: `start (${verb})`,
       rule: refusal.rule,
       got: `${verb} in ${outputMode} mode, timeout ${timeout}, in a query in ${mode} mode`,

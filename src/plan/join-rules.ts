@@ -74,7 +74,7 @@ function ends(type: JoinType, { leaving, isBounded }: StreamJoin): boolean {
 
 /**
  * What is known once filters above a join are part of its condition, and which columns are needed. `times`: those that carry event time. Throws
- * STREAMING_OPERATION_NOT_SUPPORTED.
+ * MULTIPLE_EVENT_TIME_COLUMNS, _LEGACY_ERROR_TEMP_3102.
  */
 export function checkStreamJoin(
   { keys }: StreamJoin,
@@ -86,7 +86,7 @@ export function checkStreamJoin(
     const columns = side.output.filter((a) => times.has(a.id) && needed.has(a.id));
     if (columns.length > 1)
       throw new StreambookError({
-        code: "STREAMING_OPERATION_NOT_SUPPORTED",
+        code: "MULTIPLE_EVENT_TIME_COLUMNS",
         step: "start (join)",
         rule: "More than one event time column is available on a side of the join: which one says what is late cannot be told.",
         got: columns.map((a) => a.name).join(", "),
@@ -95,7 +95,7 @@ export function checkStreamJoin(
   }
   if (keys.length === 0)
     throw new StreambookError({
-      code: "STREAMING_OPERATION_NOT_SUPPORTED",
+      code: "_LEGACY_ERROR_TEMP_3102",
       step: "start (join)",
       rule: "Stream-stream join without equality predicate is not supported: every row kept of one side would have to be looked at for every row of the other.",
       got: join.condition ? "a condition without an equality of both sides" : "a join without a condition",

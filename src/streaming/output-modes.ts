@@ -37,7 +37,7 @@ const sessionsMerge: Refusal = {
 };
 
 const nullsMayBeWrong: Refusal = {
-  code: "STREAMING_OPERATION_NOT_SUPPORTED",
+  code: "_LEGACY_ERROR_TEMP_3102",
   rule: "An outer join writes a row without a partner when none can come any more, and cannot take it back: append mode only.",
   cure: '.outputMode("append")',
 };

@@ -134,12 +134,11 @@ export class AggregateOperator implements StatefulOperator {
   async #observe(): Promise<void> {
     if (!this.#seen || !this.#observed) return;
     const { max, min, sum, count } = this.#seen;
-    this.#observed = await observeTimes(
-      this.#settings.home.connection,
-      this.#observed.delay,
-      this.#delta,
-      { max: `max(${max})`, min: `min(${min})`, avg: `(sum(${sum}) / sum(${count}))` },
-    );
+    this.#observed = await observeTimes(this.#settings.home.connection, this.#observed.delay, this.#delta, {
+      max: `max(${max})`,
+      min: `min(${min})`,
+      avg: `(sum(${sum}) / sum(${count}))`,
+    });
   }
 
   async apply(): Promise<StateOperatorProgress> {

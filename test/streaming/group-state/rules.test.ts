@@ -213,7 +213,7 @@ describe("what is refused", () => {
     }
   });
 
-  const operation = "STREAMING_OPERATION_NOT_SUPPORTED";
+  const operation = "_LEGACY_ERROR_TEMP_3102";
   const mode = "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION";
   it.each([
     ["update function, append query", (s: Stage) => counting(stream(s)), "append", operation],
