@@ -134,7 +134,7 @@ export const wrongStreams: readonly WrongQuery[] = [
   },
   {
     name: "a sort of a stream",
-    says: ["STREAMING_OPERATION_NOT_SUPPORTED", "sort", 'outputMode("complete")'],
+    says: ["_LEGACY_ERROR_TEMP_3102", "sort", 'outputMode("complete")'],
     run: ({ stream }) => stream.orderBy("x").writeStream.format("memory").queryName("c").start(),
   },
   {
