@@ -142,6 +142,9 @@ export async function makeProgram({
       for (const operator of operators) windows.push(...((await operator.openWindows?.(limit)) ?? []));
       return windows.sort((a, b) => a.end - b.end).slice(0, limit);
     },
+    watch: () => {
+      for (const operator of operators) operator.watch?.();
+    },
     look: async () => {
       const times: number[] = [];
       for (const operator of operators) times.push(...((await operator.sampleTimes?.(sampleSize)) ?? []));

@@ -77,6 +77,8 @@ export interface StreamProgram {
   nextTimeout?(): number | null;
   /** The windows in the state, by their ends, at most so many. Between batches only. */
   openWindows?(limit: number): Promise<readonly OpenWindow[]>;
+  /** From now on `look` is asked for after each batch. */
+  watch?(): void;
   /** For the x-ray: what the last batch showed, a bounded part of it. Between batches only. */
   look?(): Promise<ProgramLook>;
   explain(): string;

@@ -135,6 +135,7 @@ export class StreamExecution implements StreamingQuery {
   }
 
   xray(): Xray {
+    if (this.#xray === null) this.#parts.program.watch?.();
     return (this.#xray ??= new QueryXray(this.name, this.#history));
   }
 

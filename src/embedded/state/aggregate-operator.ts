@@ -17,7 +17,10 @@ import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operat
 import { StateTable, type StateColumn } from "./state-table.js";
 
 /** Of a batch's groups: their latest, earliest and summed event times, in microseconds. */
-type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count", string>>;
+type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "all", string>>;
+
+/** Of more event times than these a picture needs only some. */
+const SAMPLE = 24;
 
 /**
  * GROUP BY over a stream. Each batch is aggregated by itself, what is kept of the groups it touches is looked up and merged, and the merged rows
@@ -39,6 +42,8 @@ export class AggregateOperator implements StatefulOperator {
   /** Columns of a batch's groups that tell its event times; null when they are looked at elsewhere. */
   readonly #seen: SeenColumns | null;
   #observed: ObservedTimes | null = null;
+  #isWatched = false;
+  #times: readonly number[] = [];
   #evict: bigint | null = null;
   #dropped = 0;
 
@@ -68,6 +73,7 @@ export class AggregateOperator implements StatefulOperator {
       min: identifier(names.take("time_min")),
       sum: identifier(names.take("time_sum")),
       count: identifier(names.take("time_count")),
+      all: identifier(names.take("time_all")),
     };
     if (watermark) this.#observed = nothingObserved(watermark);
     this.#keys = keys.map((k) => identifier(k.name));
@@ -82,6 +88,14 @@ export class AggregateOperator implements StatefulOperator {
 
   get observed(): ObservedTimes | undefined {
     return this.#observed ?? undefined;
+  }
+
+  watch(): void {
+    this.#isWatched = true;
+  }
+
+  async sampleTimes(limit: number): Promise<readonly number[]> {
+    return this.#times.slice(0, limit);
   }
 
   get usesWatermark(): boolean {
@@ -133,7 +147,13 @@ export class AggregateOperator implements StatefulOperator {
   /** Late rows count as well: so before they are taken out. */
   async #observe(): Promise<void> {
     if (!this.#seen || !this.#observed) return;
-    const { max, min, sum, count } = this.#seen;
+    const { max, min, sum, count, all } = this.#seen;
+    if (this.#isWatched) {
+      const rows = await this.#settings.home.connection.rows(
+        `SELECT CAST(t // 1000 AS BIGINT) FROM (SELECT DISTINCT unnest(${all}) AS t FROM ${this.#delta}) WHERE t IS NOT NULL USING SAMPLE reservoir(${SAMPLE} ROWS) REPEATABLE (1)`,
+      );
+      this.#times = rows.map(([time]) => Number(time as bigint));
+    }
     this.#observed = await observeTimes(this.#settings.home.connection, this.#observed.delay, this.#delta, {
       max: `max(${max})`,
       min: `min(${min})`,
@@ -168,8 +188,9 @@ export class AggregateOperator implements StatefulOperator {
 
   #seenSql(): string[] {
     if (!this.#seen) return [];
-    const { time, max, min, sum, count } = this.#seen;
+    const { time, max, min, sum, count, all } = this.#seen;
     return [
+      ...(this.#isWatched ? [`list(${time}) AS ${all}`] : []),
       `max(${time}) AS ${max}`,
       `min(${time}) AS ${min}`,
       `sum(CAST(${time} AS DOUBLE)) AS ${sum}`,

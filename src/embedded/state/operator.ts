@@ -38,6 +38,8 @@ export interface StatefulOperator {
   readonly observed?: ObservedTimes | undefined;
   /** A risen watermark lets it close something. */
   readonly usesWatermark?: boolean;
+  /** From now on somebody asks after each batch for event times. */
+  watch?(): void;
   /** Event times of the last batch, milliseconds, at most so many. */
   sampleTimes?(limit: number): Promise<readonly number[]>;
   /** The groups that wait for the watermark, by the times at which they close, at most so many. */

@@ -19,7 +19,7 @@ export function resolveSessionWindow(
   scope: Scope,
   context: AnalysisContext,
 ): ResolvedPlan {
-  const written = resolveExpr(plan.time, scope, context);
+  const written = asTime(resolveExpr(plan.time, scope, context), context);
   const time = written.type.kind === "struct" ? engineCall("window_time", [written], context) : written;
   if (time.type.kind !== "timestamp" && time.type.kind !== "timestamp_ntz")
     throw wrongArguments("session_window", printExpr(plan.time), "session_window(timestamp, gap)", [
@@ -40,6 +40,13 @@ export function resolveSessionWindow(
   };
 }
 
+/** A text that is written where a time belongs is cast. */
+function asTime(expr: ResolvedExpr, context: AnalysisContext): ResolvedExpr {
+  if (expr.type.kind !== "string" && expr.type.kind !== "date") return expr;
+  const mode = context.settings.ansi ? "ansi" : "legacy";
+  return { kind: "cast", child: expr, mode, type: { kind: "timestamp" }, nullable: true };
+}
+
 /** A constant that is no interval: no row begins a session. */
 function isNoInterval(gap: ResolvedExpr): boolean {
   if (gap.kind !== "cast" || gap.child.kind !== "literal") return false;
@@ -54,7 +61,7 @@ function nothingOf(child: ResolvedPlan): ResolvedPlan {
 /** A text that is no interval is none, and its row begins no session. */
 function gapOf(written: Expr, scope: Scope, context: AnalysisContext): ResolvedExpr {
   const gap = resolveExpr(written, scope, context);
-  if (gap.type.kind === "interval" || gap.type.kind === "day_time_interval") return gap;
+  if (gap.type.kind === "interval") return gap;
   if (gap.type.kind === "string")
     return { kind: "cast", child: gap, mode: "try", type: { kind: "interval" }, nullable: true };
   throw refusedAt(

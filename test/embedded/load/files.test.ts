@@ -99,7 +99,7 @@ describe("CSV files", () => {
       [1, "a", true, day],
     ]);
     await expect(load("csv", [path], schema, { mode: "failfast" })).rejects.toThrow(
-      /MALFORMED_RECORD_IN_PARSING.*x,b/,
+      /FAILED_READ_FILE.NO_HINT.*x,b/,
     );
     expect(
       (await load("csv", [put("b.csv", "1,a,true,2020-01-01\n")], schema, { mode: "FAILFAST" })).rows.length,
