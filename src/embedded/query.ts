@@ -51,7 +51,9 @@ export async function writeParquet(
 ): Promise<void> {
   const columns = plan.output.map((a, i) => `o${i} AS ${identifier(a.name)}`).join(", ");
   await withQuery(plan, database, readFiles, batch, (connection, sql) =>
-    connection.run(`COPY (SELECT ${columns} FROM (${sql})) TO ${text(path)} (FORMAT parquet, COMPRESSION ${compression})`),
+    connection.run(
+      `COPY (SELECT ${columns} FROM (${sql})) TO ${text(path)} (FORMAT parquet, COMPRESSION ${compression})`,
+    ),
   );
 }
 

@@ -41,7 +41,7 @@ export const eventTime: readonly FunctionDefinition[] = [
           "window_time is of a column that window or session_window has made.",
           'select(windowTime("window"))',
         );
-      return { args: [window!], type: end.type };
+      return { args: [window], type: end.type };
     },
     ([window]) => `(${window})."end" - INTERVAL 1 MICROSECOND`,
   ),
