@@ -9,17 +9,15 @@ import { rowFactory, type Row } from "../types/row.js";
 import { showText } from "../types/show.js";
 import { schemaTree } from "../types/tree.js";
 import { Column, columnFor, columnOnly, nameExpr, type Literal } from "./column.js";
+import { danfoFrame, type DanfoFrame } from "./danfo.js";
 import { planOf } from "./other-table.js";
 import { GroupedData, type AggregateMap, type GroupingKind } from "./grouped.js";
 import type { GroupKey } from "./group-state.js";
+import type { AnyRow, RowPlus, RowRenamed, RowWithout } from "./row-types.js";
 import { NaFunctions } from "./na.js";
 import { DataStreamWriter } from "./stream-writer.js";
 import { TableVerbs } from "./table-verbs.js";
 import { DataFrameWriter } from "./writer.js";
-
-/** A row whose columns the compiler does not know. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a learner reads row.x of an unknown schema without a cast
-export type AnyRow = Row & Record<string, any>;
 
 const JOIN_TYPES: Readonly<Record<string, JoinType>> = {
   inner: "inner",
@@ -136,27 +134,35 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
   }
 
   /** Adds a column, or replaces the one of that name. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what an expression gives is known when it is analysed, not to the compiler
-  withColumn<N extends string>(name: N, column: Column): DataFrame<Row & Omit<R, N> & Record<N, any>> {
+  withColumn<N extends string>(name: N, column: Column): DataFrame<RowPlus<R, N>> {
     return this.derive({
       kind: "withColumns",
       child: this.plan,
       columns: [{ name, expr: columnOnly("withColumn", column) }],
     });
   }
-  withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
-    const added = Object.entries(columns).map(([name, column]) => ({
+  /** Adds or replaces several columns; none of them sees the others. */
+  withColumns<N extends string>(columns: Readonly<Record<N, Column>>): DataFrame<RowPlus<R, N>> {
+    const added = Object.entries<Column>(columns).map(([name, column]) => ({
       name,
       expr: columnOnly("withColumns", column),
     }));
     return this.derive({ kind: "withColumns", child: this.plan, columns: added });
   }
-  withColumnRenamed(from: string, to: string): DataFrame {
+  /** Gives a column another name; a name that is not there is no error. */
+  withColumnRenamed<F extends string, T extends string>(from: F, to: T): DataFrame<RowRenamed<R, F, T>> {
     return this.derive({ kind: "rename", child: this.plan, from, to });
   }
-  /** Leaves columns out; a name that is not there is no error. */
-  drop<K extends string>(...names: readonly K[]): DataFrame<Row & Omit<R, K>> {
-    return this.derive({ kind: "drop", child: this.plan, names });
+  /** Leaves columns out, by name or the very column (`df.col("id")` of two that are called so); one that is not there is no error. */
+  drop<K extends string = never>(...columns: readonly (K | Column)[]): DataFrame<RowWithout<R, K>> {
+    const names = columns.filter((c): c is K => typeof c === "string");
+    const exprs = columns.filter((c) => typeof c !== "string").map((c) => columnFor("drop", c));
+    return this.derive({
+      kind: "drop",
+      child: this.plan,
+      names,
+      ...(exprs.length > 0 ? { columns: exprs } : {}),
+    });
   }
   /** Handling of nulls: `na.drop("any")`. */
   get na(): NaFunctions<R> {
@@ -331,6 +337,24 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
     });
     this.engine.print(`${text}\n`);
   }
+  /**
+   * Runs the query and gives its rows as a danfojs DataFrame, for analysis as with pandas. danfojs-node is loaded when this is first called.
+   * A column of longs or decimals is numbers where all of them are exact as such, else text; a timestamp is a Date, a date text like `2020-01-31`,
+   * bytes base64, and what has parts (arrays, maps, structs) its JSON text.
+   *
+   * @throws StreambookError `DANFO_MISSING` when danfojs-node is not installed, `COLUMN_ALREADY_EXISTS` where two columns have one name.
+   * @example
+   * const frame = await df.toDanfo();
+   * frame.print();
+   */
+  async toDanfo<Frame = DanfoFrame>(): Promise<Frame> {
+    const { schema, rows } = await this.#run("toDanfo", this.plan);
+    const toRow = rowFactory(schema);
+    return (await danfoFrame(
+      schema.fields,
+      rows.map((row) => toRow(row).toArray()),
+    )) as Frame;
+  }
   printSchema(): void {
     this.engine.print(schemaTree(this.schema));
   }
@@ -402,4 +426,4 @@ function atLeastZero(step: string, count: number): number {
   });
 }
 
-export type { Literal };
+export type { AnyRow, Literal };

@@ -1,12 +1,4 @@
-/** The part of a danfojs DataFrame that streambook itself uses; give `toDanfo` your own type to see the rest. */
-export interface DanfoFrame {
-  readonly columns: string[];
-  readonly dtypes: string[];
-  readonly shape: number[];
-  readonly values: unknown;
-  print(): void;
-  head(rows?: number): DanfoFrame;
-}
+import type { DanfoFrame } from "../dataframe/danfo.js";
 
 /** True for a danfojs DataFrame; told by its shape, so danfojs need not be loaded. */
 export function isDanfo(value: unknown): value is DanfoFrame {

@@ -3,7 +3,7 @@ export { button, type ButtonResult, type ButtonSpec, buttons } from "./button.js
 export { installErrorDisplay } from "./cell-hooks.js";
 export { chart, type ChartSpec, type Figure, type ToFigure } from "./chart.js";
 export type { Snapshot, Viewable, WatchedQuery } from "./contract.js";
-export type { DanfoFrame } from "./danfo-frame.js";
+export type { DanfoFrame } from "../dataframe/danfo.js";
 export { toDanfo } from "./danfo.js";
 export { hostLevel } from "./host.js";
 export { type InterruptOptions, interruptible } from "./interrupt.js";

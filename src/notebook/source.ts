@@ -1,5 +1,6 @@
+import type { DanfoFrame } from "../dataframe/danfo.js";
 import { isViewable, type Snapshot, type Viewable } from "./contract.js";
-import { type DanfoFrame, isDanfo } from "./danfo-frame.js";
+import { isDanfo } from "./danfo-frame.js";
 import { notATable, notStarted } from "./not-started.js";
 
 /** Everything a display takes for a table. */

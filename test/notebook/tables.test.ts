@@ -135,7 +135,6 @@ describe("table", () => {
     await expect(table(5 as never)).rejects.toThrow(
       "[NOT_A_TABLE] table: It shows a DataFrame, a query, a danfojs DataFrame or an array of objects.\n  got: number\n  try: table(df)",
     );
-    await expect(toDanfo({ columns: [], rows: [], total: 0 })).rejects.toThrow("[DANFO_EMPTY]");
     const stream = { isStreaming: true, snapshot: () => Promise.reject(new Error("not asked")) };
     await expect(toDanfo(stream)).rejects.toThrow(/STREAMING_QUERY_REQUIRED.*then toDanfo\(query\)/s);
     await expect(table(stream)).rejects.toThrow(/STREAMING_QUERY_REQUIRED.*then table\(query\)/s);

@@ -20,7 +20,7 @@ import { resolveTimeWindow, withTimeWindows } from "./time-windows.js";
 import { resolveSessionWindow } from "./session-windows.js";
 import { resolveSet, resolveUnion, resolveUnionByName } from "./unions.js";
 import { resolveWatermark } from "./watermarks.js";
-import { distinctOn, dropNulls, renameAll, withColumns } from "./verbs.js";
+import { distinctOn, dropColumns, dropNulls, renameAll, withColumns } from "./verbs.js";
 
 /** Resolves a plan, from its leaves up. Pure: the same plan in the same context is resolved once and remembered. */
 export function analyze(plan: LogicalPlan, context: AnalysisContext): ResolvedPlan {
@@ -128,11 +128,7 @@ function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
       return renameAll(plan, child(plan.child));
     case "drop": {
       const input = child(plan.child);
-      const kept = input.output.filter((a) => !plan.names.some((n) => sameName(n, a.name)));
-      return project(
-        input,
-        kept.map((attribute) => ({ expr: toExpr(attribute), attribute })),
-      );
+      return dropColumns(plan, input, scope("drop", input));
     }
     case "dropNulls":
       return dropNulls(plan, child(plan.child), context);

@@ -1,12 +1,19 @@
 import { didYouMean, sameName } from "../../types/names.js";
-import type { DistinctOnPlan, DropNullsPlan, RenameAllPlan, WithColumnsPlan } from "../logical-plan.js";
+import type { Expr } from "../expression.js";
+import type {
+  DistinctOnPlan,
+  DropNullsPlan,
+  DropPlan,
+  RenameAllPlan,
+  WithColumnsPlan,
+} from "../logical-plan.js";
 import type { Attribute, NamedExpr, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import { engineCall } from "./calls.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt, unresolvedColumn } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
 import { generate, generatorOf } from "./generators.js";
-import { toExpr, type Scope } from "./names.js";
+import { findName, toExpr, type Scope } from "./names.js";
 import { project } from "./projects.js";
 import { unfold } from "./select-list.js";
 
@@ -94,4 +101,24 @@ export function columnOf(input: ResolvedPlan, name: string, step: string): Attri
     [name],
     input.output.map((a) => a.name),
   );
+}
+
+/** Names take every column that is called so; a column takes itself alone, and what is not there takes nothing. */
+export function dropColumns(plan: DropPlan, input: ResolvedPlan, scope: Scope): ResolvedPlan {
+  const gone = new Set((plan.columns ?? []).map((expr) => columnMeant(expr, scope)));
+  const kept = input.output.filter(
+    (a) => !gone.has(a.id) && !plan.names.some((name) => sameName(name, a.name)),
+  );
+  return project(
+    input,
+    kept.map((attribute) => ({ expr: toExpr(attribute), attribute })),
+  );
+}
+
+function columnMeant(expr: Expr, scope: Scope): number | null {
+  if (expr.kind !== "name") return null;
+  const own = expr.of && scope.outputOf ? new Set(scope.outputOf(expr.of).map((a) => a.id)) : null;
+  const attributes = own === null ? scope.attributes : scope.attributes.filter((a) => own.has(a.id));
+  const found = findName(expr, { ...scope, attributes });
+  return found?.kind === "attribute" ? found.id : null;
 }

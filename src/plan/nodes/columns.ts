@@ -31,7 +31,10 @@ export interface RenameAllPlan {
 export interface DropPlan {
   readonly kind: "drop";
   readonly child: LogicalPlan;
+  /** Every column of such a name goes. */
   readonly names: readonly string[];
+  /** The very column goes: `df.col("id")` of two that are called so. */
+  readonly columns?: readonly Expr[];
 }
 
 /** `df.alias("a")`, `FROM t AS a`. */
