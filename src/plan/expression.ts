@@ -155,3 +155,6 @@ export type Expr =
 export function node<T extends Expr>(expr: T): T {
   return Object.freeze(expr);
 }
+
+/** Stands around an argument that was written by name for a function whose parameters have none. */
+export const NAMED_ARGUMENT = "=>";

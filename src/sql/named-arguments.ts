@@ -1,4 +1,4 @@
-import { node, type Expr } from "../plan/expression.js";
+import { NAMED_ARGUMENT, node, type Expr } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
 import type { Source } from "./source.js";
 import { refusal } from "./syntax-error.js";
@@ -43,8 +43,18 @@ export function inOrder(call: WrittenCall, args: readonly WrittenArgument[], sou
   const refuse = (code: string, rule: string): Error =>
     refusal(code, source.text, call, rule, "give the arguments in order");
   const parameters = signatures[call.name];
+  // Whether there is such a function at all is known when it is analysed: only then can a name be too much.
   if (!parameters)
-    throw refuse("NAMED_PARAMETERS_NOT_SUPPORTED", `Named parameters are not supported for ${call.name}.`);
+    return args.map(({ name, value }) =>
+      name === null
+        ? value
+        : node({
+            kind: "call",
+            name: NAMED_ARGUMENT,
+            args: [value],
+            ...(value.origin && { origin: value.origin }),
+          }),
+    );
   const given = new Map<string, Expr>();
   for (const [i, { name, value }] of args.entries()) {
     if (name === null && args.slice(0, i).some((arg) => arg.name !== null))

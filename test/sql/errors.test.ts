@@ -116,7 +116,6 @@ describe("values and types that do not exist", () => {
     ["x'zz'", "INVALID_TYPED_LITERAL", "x'zz'"],
     ["time '12:00'", "UNSUPPORTED_TIME_TYPE", "time"],
     ["a 'x'", "UNSUPPORTED_TYPED_LITERAL", "a"],
-    ["upper(str => 'a')", "NAMED_PARAMETERS_NOT_SUPPORTED", "upper(str => 'a')"],
     ["interval '5 parsecs'", "INVALID_TYPED_LITERAL", "'5 parsecs'"],
     ["interval '1' year to day", "INVALID_INTERVAL_FORMAT", "'1'"],
     ["interval 1 month 1 day", "_LEGACY_ERROR_TEMP_0029", "interval 1 month 1 day"],

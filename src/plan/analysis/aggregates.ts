@@ -17,7 +17,7 @@ import { resolveExpr } from "./expressions.js";
 import { expand } from "./expand.js";
 import { groupingSets, isGroupingSet, type Grouping } from "./grouping-sets.js";
 import { Lift } from "./lift.js";
-import { starNames, toExpr, type Scope } from "./names.js";
+import { findName, starNames, toExpr, type Scope } from "./names.js";
 import { stacked } from "./projects.js";
 import { name, resolveSelectList, unfold } from "./select-list.js";
 import { callsAggregate } from "./calls-aggregate.js";
@@ -38,6 +38,12 @@ export function resolveAggregate(
   const keys = written.map((expr) => groupingKey(expr, scope, context));
   const expanded = sets && expand(child, keys, sets, context);
   const lift = new Lift(expanded?.keys ?? keys, [], expanded?.group ?? null, scope.step, context);
+  // Without a grouping Spark misses that first, and looks at what an alias is used for later.
+  for (const item of keys.length === 0 ? wanted : [])
+    if (item.kind === "alias" && item.child.kind === "name") {
+      const column = findName(item.child, { ...scope, elsewhere: () => null });
+      if (column) lift.expr(column, item.name, new Set());
+    }
   const outputs = resolveSelectList(wanted, scope, context);
   const aliases = new Set(outputs.filter((c) => !passes(c)).map((c) => c.attribute.id));
   const columns = outputs.map(({ attribute, expr }) => ({

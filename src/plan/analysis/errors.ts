@@ -3,7 +3,7 @@ import { didYouMean, quoteAlways as backtick } from "../../types/names.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
 import { renderCaret } from "../caret.js";
-import type { Origin } from "../expression.js";
+import { NAMED_ARGUMENT, type Origin } from "../expression.js";
 import type { Refusal } from "../functions.js";
 
 function pointAt(origin: Origin | undefined, text: string): string {
@@ -123,6 +123,14 @@ export function unresolvedFunction(
       rule: `${name}(…) is a cast: it takes one argument.`,
       got: pointAt(origin, name),
       cure: "CAST(x AS type)",
+    });
+  if (name === NAMED_ARGUMENT)
+    return new StreambookError({
+      code: "NAMED_PARAMETERS_NOT_SUPPORTED",
+      step,
+      rule: "Named parameters are not supported for this function.",
+      got: pointAt(origin, name),
+      cure: "give the arguments in order",
     });
   if (timeFunctions.test(name))
     return new StreambookError({

@@ -1,4 +1,5 @@
 import type { DataType } from "../../types/data-type.js";
+import { sqlName } from "../../types/ddl.js";
 import { castTo, commonType } from "../coerce.js";
 import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
 import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
@@ -87,8 +88,27 @@ export function resolveTableFunction(
       call.origin,
     );
   const numbers = call.args.map((arg) => {
-    const value = constant(resolveExpr(arg, scope, context));
+    const resolved = resolveExpr(arg, scope, context);
+    const value = constant(resolved);
     if (value !== null) return value;
+    if (resolved.kind === "literal" && resolved.type.kind === "string")
+      throw refusedAt(
+        "CAST_INVALID_INPUT",
+        "FROM",
+        `The value '${String(resolved.value)}' of the type "STRING" cannot be cast to "BIGINT" because it is malformed.`,
+        JSON.stringify(resolved.value),
+        "range(0, 10, 2)",
+        arg.origin,
+      );
+    if (resolved.type.kind === "null" || resolved.type.kind === "boolean")
+      throw refusedAt(
+        "UNEXPECTED_INPUT_TYPE",
+        "FROM",
+        `range takes whole numbers, and has the type ${sqlName(resolved.type)}.`,
+        sqlName(resolved.type),
+        "range(0, 10, 2)",
+        arg.origin,
+      );
     throw refusedAt(
       "FAILED_FUNCTION_CALL",
       "FROM",
@@ -114,7 +134,12 @@ export function resolveTableFunction(
 
 function constant(expr: ResolvedExpr): bigint | null {
   if (expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint"))
-    return BigInt(expr.value);
+    return Number.isInteger(Number(expr.value)) ? BigInt(expr.value) : BigInt(Math.trunc(Number(expr.value)));
+  // A text of a whole number, and a decimal, are cast.
+  const text = expr.kind === "literal" && typeof expr.value === "string" ? expr.value.trim() : "";
+  const pattern = expr.type.kind === "decimal" ? /^([+-]?\d+)(\.\d*)?$/ : /^([+-]?\d+)$/;
+  const whole = pattern.exec(text)?.[1];
+  if (whole !== undefined) return BigInt(whole.replace(/^\+/, ""));
   if (expr.kind === "call" && expr.fn.name === "negative") {
     const value = constant(expr.args[0]!);
     return value === null ? null : -value;

@@ -141,7 +141,7 @@ function timeWindow(
 }
 
 function microsOf(expr: Expr, call: CallExpr): bigint {
-  if (expr.kind === "literal" && typeof expr.value === "string") return durationMicros(expr.value, "window");
+  if (expr.kind === "literal" && typeof expr.value === "string") return lengthOf(expr.value);
   if (expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint"))
     return BigInt(expr.value);
   throw new StreambookError({
@@ -151,6 +151,24 @@ function microsOf(expr: Expr, call: CallExpr): bigint {
     got: printExpr(call),
     cure: 'window("time", "10 seconds", "5 seconds")',
   });
+}
+
+function lengthOf(text: string): bigint {
+  try {
+    return durationMicros(text, "window");
+  } catch (error) {
+    if (!(error instanceof StreambookError)) throw error;
+    const { step, rule, got, cure } = error;
+    // Spark knows an interval of months, and has no class of a name for it.
+    const isMonths = /\b(month|year)s?\b/i.test(text);
+    throw new StreambookError({
+      code: isMonths ? "_LEGACY_ERROR_TEMP_3231" : "CANNOT_PARSE_INTERVAL",
+      step,
+      rule,
+      ...(got !== undefined && { got }),
+      ...(cure !== undefined && { cure }),
+    });
+  }
 }
 
 function checkLengths({ size, slide, start }: TimeWindowPlan, call: CallExpr): void {

@@ -2,9 +2,10 @@ import { castTo, isIntegral } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedCall } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
-import { sqlType, text } from "../../sql-types.js";
+import { sqlType } from "../../sql-types.js";
 import { aggregate, BOOLEAN, counted, INT, narrowed, takes, type Bind, type Sql } from "../define.js";
 import { constantNumber } from "./counts.js";
+import { extremeOf, hasParts, rank } from "./rank.js";
 
 /** Whether values of the type have an order. */
 export function isOrdered(type: DataType): boolean {
@@ -22,7 +23,7 @@ const engine =
   (args, call, after) =>
     `${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})${after}`;
 
-const extreme = (name: string): FunctionDefinition =>
+const extreme = (name: "min" | "max"): FunctionDefinition =>
   aggregate(
     name,
     `${name}(expr)`,
@@ -34,20 +35,9 @@ const extreme = (name: string): FunctionDefinition =>
     (args, call, after) => {
       const [a] = args;
       const { type } = call.args[0]!;
-      if (type.kind !== "struct") return engine(name)(args, call, after);
-      return `arg_${name}(${a}, ${rank(a!, type)})${narrowed(`${a} IS NOT NULL`, after)}`;
+      return hasParts(type) ? extremeOf(name, a!, type, after) : engine(name)(args, call, after);
     },
   );
-
-/** What structs are ordered by: a null in them comes before everything, in the engine after. */
-function rank(sql: string, type: DataType): string {
-  if (type.kind !== "struct") return sql;
-  const parts = type.fields.map((field, i) => {
-    const value = `struct_extract(${sql}, ${text(field.name)})`;
-    return `n${i}: ${value} IS NOT NULL, v${i}: ${rank(value, field.type)}`;
-  });
-  return `{${parts.join(", ")}}`;
-}
 
 const extremeBy = (name: string, fn: string): FunctionDefinition =>
   aggregate(
@@ -64,10 +54,13 @@ const extremeBy = (name: string, fn: string): FunctionDefinition =>
         nullable: true,
       };
     },
-    ([value, order, n], call, after) =>
-      n === undefined
-        ? `${fn}_null(${value}, ${order})${narrowed(`${order} IS NOT NULL`, after)}`
-        : `list_transform(${fn}({v: ${value}}, ${order}, ${constantNumber(call.args[2])})${after}, lambda e: e.v)`,
+    ([value, order, n], call, after) => {
+      const { type } = call.args[1]!;
+      const known = narrowed(`${order} IS NOT NULL`, after);
+      return n === undefined
+        ? `${fn}_null(${value}, ${rank(order!, type)})${known}`
+        : `list_transform(${fn}({v: ${value}}, ${rank(order!, type)}, ${constantNumber(call.args[2])})${hasParts(type) ? known : after}, lambda e: e.v)`;
+    },
   );
 
 /** The second argument of `first` and its like: a constant that says whether nulls are passed over. */

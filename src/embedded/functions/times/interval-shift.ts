@@ -78,14 +78,13 @@ export function shift(time: ResolvedExpr, interval: ResolvedExpr, sign: Sign, is
   const signed = (sql: string): string => (sign === 1 || by.kind === "interval" ? sql : `(-${sql})`);
   const nullable = isTry ? { nullable: true } : {};
   if (time.type.kind === "date" && by.kind === "day_time_interval" && by.end === 0) {
-    const name = sign === 1 ? "date_add" : "date_sub";
     const days = `extractansiintervaldays`;
     const fn = op("shift_days", ([d, n]) => `(${d} ${word} CAST(${n} // 86400000000 AS INTEGER))`);
     return {
       fn,
       args: [time, interval],
       type: DATE,
-      shown: ([a, b]) => `${name}(${a}, ${days}(${b}))`,
+      shown: ([a, b]) => `date_add(${a}, ${sign === 1 ? `${days}(${b})` : `(- ${days}(${b}))`})`,
       ...nullable,
     };
   }

@@ -1,5 +1,6 @@
 import type { DataType } from "../../../types/data-type.js";
 import { sqlType } from "../../sql-types.js";
+import { extremeOf, hasParts, rank } from "../../functions/aggregates/rank.js";
 import { single, unlessNull, type MakeIncremental } from "./incremental.js";
 
 const count: MakeIncremental = (args, call, after) =>
@@ -59,7 +60,8 @@ const extreme =
     single(
       sqlType(call.type),
       call.fn.sql(args, call, after),
-      (a, b) => `CASE WHEN ${a} IS NULL OR ${b} ${better} ${a} THEN ${b} ELSE ${a} END`,
+      (a, b) =>
+        `CASE WHEN ${a} IS NULL OR ${beats(b, better, a, call.args[0]!.type)} THEN ${b} ELSE ${a} END`,
     );
 
 const logical =
@@ -97,6 +99,12 @@ const atEnd =
     };
   };
 
+/** Whether a value comes before or after another one, null inside them first; a null never does. */
+function beats(b: string, operator: string, a: string, type: DataType): string {
+  if (!hasParts(type)) return `${b} ${operator} ${a}`;
+  return `(${b} IS NOT NULL AND ${rank(b, type)} ${operator} ${rank(a, type)})`;
+}
+
 /** Of equals the later row wins, as in Spark; a null in the order is no candidate. */
 const by =
   (extremum: "max" | "min"): MakeIncremental =>
@@ -104,11 +112,12 @@ const by =
     const order = call.args[1]!.type;
     const wins = extremum === "max" ? ">=" : "<=";
     const chosen = (kept: string, added: string, a: string, b: string): string =>
-      `CASE WHEN ${a} IS NULL OR ${b} ${wins} ${a} THEN ${added} ELSE ${kept} END`;
+      `CASE WHEN ${a} IS NULL OR ${beats(b, wins, a, order)} THEN ${added} ELSE ${kept} END`;
+    const most = hasParts(order) ? extremeOf(extremum, y!, order, after) : `${extremum}(${y})${after}`;
     return {
       columns: [
-        { name: "value", sqlType: sqlType(call.type), fresh: `arg_${extremum}_null(${x}, ${y})${after}` },
-        { name: "order", sqlType: sqlType(order), fresh: `${extremum}(${y})${after}` },
+        { name: "value", sqlType: sqlType(call.type), fresh: call.fn.sql([x!, y!], call, after) },
+        { name: "order", sqlType: sqlType(order), fresh: most },
       ],
       merge: ([v, a], [w, b]) => [chosen(v!, w!, a!, b!), chosen(a!, b!, a!, b!)],
       finish: ([v]) => v!,

@@ -48,6 +48,17 @@ const stories: StreamStory[] = [
   story("logic", per("bool_and(b), bool_or(b), every(b), some(b), count_if(b)")),
   story("lists", per("collect_list(n), collect_set(n)"), "update", { sets: true }),
   story("max_by", per("max_by(n, x), min_by(d, n)")),
+  story(
+    "extremes of what has parts",
+    per(
+      "max(struct(b, n)), min(struct(b, n)), max(array(n, 2)), min(array(n, 2)), max_by(x, struct(b, n)), min_by(n, array(n, 2))",
+    ),
+  ),
+  story(
+    "extremes of what has parts, complete",
+    "SELECT max(struct(k, n)), min(struct(k, n)), min(struct(n, struct(k, b))), max(array(struct(k, n))), min_by(k, struct(k, n)) FROM s",
+    "complete",
+  ),
   story("approximate", per("approx_count_distinct(n), approx_count_distinct(k)"), "complete"),
   story("median", per("median(n), percentile(x, 0.25)"), "update"),
   story("percentile_approx", per("percentile_approx(n, 0.5)"), "update"),
