@@ -1,4 +1,7 @@
-// Tells the stories of test/streaming/stories/cases to the real Spark and records what each batch wrote, or with --check compares with the record.
+// Tells the stories of test/streaming/stories/cases to the real Spark and records what each batch wrote, or with --check compares with the record:
+// all of them, or with --some N so many, which are others at every commit (all take Spark a quarter of an hour).
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +14,12 @@ import { SetupFailure } from "./setup/failure.mjs";
 import { writeWhole } from "./setup/stamp.mjs";
 
 await command(async (ctx) => {
-  const { values } = parseArgs({ options: { check: { type: "boolean" }, only: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { check: { type: "boolean" }, only: { type: "string" }, some: { type: "string" } },
+  });
+  const isPart = values.some !== undefined;
+  if (isPart && !values.check)
+    throw new SetupFailure("--some is for --check.", "A record is made of all stories of a family.");
   const fault = await javaFault(ctx.env);
   if (fault)
     throw new SetupFailure(
@@ -22,9 +30,11 @@ await command(async (ctx) => {
   process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
   const stories = path.join(ctx.root, "test", "streaming", "stories");
   const families = await readFamilies(path.join(stories, "cases"), scratch);
-  const chosen = families.filter(
+  const wanted = families.filter(
     ({ name }) => values.only === undefined || values.only.split(",").includes(name),
   );
+  const chosen = isPart ? someOf(wanted, Number(values.some), ctx.root) : wanted;
+  if (isPart) console.log(`${count(chosen)} of ${count(wanted)} stories, others at every commit`);
   const answers = await ask(await sparkPython(ctx), chosen, scratch, ctx.env, "ask_streams.py");
   const differing = [];
   for (const { name, stories: told } of chosen) {
@@ -34,7 +44,7 @@ await command(async (ctx) => {
     if (!values.check) {
       fs.mkdirSync(path.dirname(file), { recursive: true });
       writeWhole(file, text);
-    } else differing.push(...differences(path.join(stories, "record"), name, text));
+    } else differing.push(...differences(path.join(stories, "record"), name, text, {}, isPart));
   }
   if (differing.length > 0) {
     process.exitCode = 1;
@@ -44,6 +54,20 @@ await command(async (ctx) => {
   } else
     console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
 });
+
+const count = (families) => families.reduce((sum, { stories }) => sum + stories.length, 0);
+
+/** So many stories of all families, drawn by the commit. */
+function someOf(families, most, root) {
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+  const place = (family, story) =>
+    createHash("sha1").update(`${commit} ${family.name} ${story.name}`).digest("hex");
+  const places = families.flatMap((family) => family.stories.map((story) => place(family, story))).sort();
+  const last = places[Math.min(most, places.length) - 1];
+  return families
+    .map((family) => ({ ...family, stories: family.stories.filter((story) => place(family, story) <= last) }))
+    .filter(({ stories }) => stories.length > 0);
+}
 
 /** The case files are TypeScript that imports types only. */
 async function readFamilies(folder, scratch) {

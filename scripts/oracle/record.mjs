@@ -44,13 +44,15 @@ function lasting(answer, compare) {
   };
 }
 
-/** Where the record is not what Spark says: a line each. `compares` gives by key how a case is compared. */
-export function differences(folder, name, text, compares = {}) {
+/** Where the record is not what Spark says: a line each. `compares` gives by key how a case is compared; `isPart`: only some cases were asked. */
+export function differences(folder, name, text, compares = {}, isPart = false) {
   const recorded = fs.existsSync(file(folder, name)) ? fs.readFileSync(file(folder, name), "utf8") : "";
   if (recorded === text) return [];
   const [now, before] = [JSON.parse(text), recorded === "" ? {} : JSON.parse(recorded)];
   if (now.answers === undefined) return [`${name}: the list is not the recorded one`];
-  const [a, b] = [now.answers, before.answers ?? {}];
+  const a = now.answers;
+  const all = before.answers ?? {};
+  const b = isPart ? Object.fromEntries(Object.entries(all).filter(([key]) => key in a)) : all;
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   const lines = keys
     .filter(
