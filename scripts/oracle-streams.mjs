@@ -55,7 +55,9 @@ await command(async (ctx) => {
     console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
 });
 
-const count = (families) => families.reduce((sum, { stories }) => sum + stories.length, 0);
+function count(families) {
+  return families.reduce((sum, { stories }) => sum + stories.length, 0);
+}
 
 /** So many stories of all families, drawn by the commit. */
 function someOf(families, most, root) {
