@@ -1,4 +1,4 @@
-import { parseDate, parseTimestamp } from "../../../types/time-parse.js";
+import { parseDate, parseTimeOfDay, parseTimestamp } from "../../../types/time-parse.js";
 import { dateText } from "../../../types/time-text.js";
 import { timeZone, type TimeZone } from "../../../types/time-zone.js";
 import { formatTime } from "../../times/format.js";
@@ -38,7 +38,10 @@ export function timeTexts(options: TextOptions, sessionZone: string): TimeTexts 
       return time === null ? null : localTime(time, zone).days;
     },
     readTimestamp: (text) =>
-      timestampformat === undefined ? parseTimestamp(text.trim(), zone) : readBy(text, timestampformat, zone),
+      timestampformat === undefined
+        ? // A time alone is of this day: of the clock, as a file has no other.
+          (parseTimestamp(text, zone) ?? parseTimeOfDay(text, zone, BigInt(Date.now()) * 1000n))
+        : readBy(text, timestampformat, zone),
     readWallTime: (text) =>
       timestampntzformat === undefined
         ? parseTimestamp(text.trim(), null)
