@@ -35,24 +35,41 @@ await command(async (ctx) => {
   );
   const chosen = isPart ? someOf(wanted, Number(values.some), ctx.root) : wanted;
   if (isPart) console.log(`${count(chosen)} of ${count(wanted)} stories, others at every commit`);
-  const answers = await ask(await sparkPython(ctx), chosen, scratch, ctx.env, "ask_streams.py");
-  const differing = [];
-  for (const { name, stories: told } of chosen) {
-    const keys = told.map((story) => story.name);
-    const text = recordText(answers.spark, keys, answers.families[name]);
-    const file = path.join(stories, "record", `${name}.json`);
-    if (!values.check) {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      writeWhole(file, text);
-    } else differing.push(...differences(path.join(stories, "record"), name, text, {}, isPart));
+  const python = await sparkPython(ctx);
+  const record = path.join(stories, "record");
+  const texts = async (families) => {
+    const answers = await ask(python, families, scratch, ctx.env, "ask_streams.py");
+    return families.map(({ name, stories: told }) => {
+      const keys = told.map((story) => story.name);
+      return [name, recordText(answers.spark, keys, answers.families[name])];
+    });
+  };
+  const asked = await texts(chosen);
+  if (!values.check) {
+    fs.mkdirSync(record, { recursive: true });
+    for (const [name, text] of asked) writeWhole(path.join(record, `${name}.json`), text);
+    return console.log(`Recorded, from Spark ${JSON.parse(asked[0][1]).spark}`);
+  }
+  let differing = asked.flatMap(([name, text]) => differences(record, name, text, {}, isPart));
+  // On a busy machine Spark can begin a batch before all of its rows are there: what differs is asked a second time.
+  const again = chosen
+    .map((family) => ({
+      ...family,
+      stories: family.stories.filter((story) =>
+        differing.some((line) => line.startsWith(`${family.name}: ${story.name}\n`)),
+      ),
+    }))
+    .filter((family) => family.stories.length > 0);
+  if (again.length > 0 && count(again) === differing.length) {
+    console.log(`${count(again)} differ, and are asked again`);
+    differing = (await texts(again)).flatMap(([name, text]) => differences(record, name, text, {}, true));
   }
   if (differing.length > 0) {
     process.exitCode = 1;
     console.log(
       `${differing.join("\n")}\n${differing.length} differences: the record is not what Spark says (npm run oracle:streams records anew)`,
     );
-  } else
-    console.log(values.check ? "The record is what Spark says" : `Recorded, from Spark ${answers.spark}`);
+  } else console.log("The record is what Spark says");
 });
 
 function count(families) {

@@ -168,11 +168,6 @@ const stories: StreamStory[] = [
     s.dropDuplicates(["k", "t"]).where("n < 5"),
   ),
   story("limited after", "t('s').dropDuplicates(['k']).limit(2)", (s) => s.dropDuplicates(["k"]).limit(2)),
-  story(
-    "by a window",
-    "t('s').withColumn('w', F.window('t', '10 seconds')).dropDuplicates(['k', 'w'])",
-    (s, F) => s.withColumn("w", F.window("t", "10 seconds")).dropDuplicates(["k", "w"]),
-  ),
 ];
 
 export default { stories };
