@@ -18,6 +18,12 @@ import { crossings } from "./lesson-04/crossings.js";
 import { stairs } from "./lesson-04/stairs.js";
 import { streamErrors } from "./lesson-04/stream-errors.js";
 import { totalOrMissing } from "./lesson-04/total-or-missing.js";
+import { finalCounts } from "./lesson-05/final-counts.js";
+import { predictWatermark } from "./lesson-05/predict-watermark.js";
+import { slidingMeans } from "./lesson-05/sliding-means.js";
+import { tumblingCounts } from "./lesson-05/tumbling-counts.js";
+import { twoClocks } from "./lesson-05/two-clocks.js";
+import { userSessions } from "./lesson-05/user-sessions.js";
 
 const all: readonly Exercise[] = [
   evenNumbers,
@@ -39,6 +45,12 @@ const all: readonly Exercise[] = [
   stairs,
   crossings,
   totalOrMissing,
+  twoClocks,
+  tumblingCounts,
+  slidingMeans,
+  finalCounts,
+  userSessions,
+  predictWatermark,
 ];
 
 /** Every exercise there is, by id, in the order of the book: a new one is a file and a line here. */

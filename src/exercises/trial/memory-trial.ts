@@ -61,7 +61,7 @@ async function compare<In>(
   query: StreamingQuery,
   session: StreamSession,
 ): Promise<TrialResult> {
-  const want = table(task.columns, task.expected(rows));
+  const want = table(task.columns, task.expected(rows, stream.batches.slice(0, number + 1)));
   const seen = { noTable: true, name: query.name };
   const own = await held(session, task.tableName);
   if (own === null) return failed(`There is no table \`${task.tableName}\`.`, { seen });

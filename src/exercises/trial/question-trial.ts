@@ -32,7 +32,7 @@ async function ask<In>(
   lab: Lab,
 ): Promise<TrialResult> {
   const { session } = lab;
-  const want = table(task.columns, task.expected(stream.batches.flat()));
+  const want = table(task.columns, task.expected(stream.batches.flat(), stream.batches));
   const seen = { stream: stream.name, rows: { expected: want.rows.length, got: 0 } };
   let columns = {};
   const { engine } = await fill(task, stream, lab);
