@@ -45,6 +45,17 @@ it("tells of every batch what happened: rows, late rows, the watermark, windows 
   ]);
 });
 
+it("a row older than the watermark is not late while its window is open", async () => {
+  const stage = await Stage.open();
+  const query = await stage.start(stage.timed.groupBy(window("t", "10 seconds")).count(), "append");
+  const look = query.xray();
+  await stage.add(query, row("a", "00:16"));
+  await stage.add(query, row("a", "00:04"), row("a", "00:10"));
+  expect(look.batches.at(-1)).toMatchObject({ late: 1 });
+  const [times, late] = [look.batches.at(-1)!.times, look.batches.at(-1)!.lateTimes];
+  expect([times.map(second), late.map(second)]).toEqual([[10], [4]]);
+});
+
 it("is a picture of characters", async () => {
   const { xray } = await story();
   const lines = String(xray).split("\n");

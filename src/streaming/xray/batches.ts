@@ -9,8 +9,13 @@ export function xrayBatches(history: readonly BatchFacts[]): XrayBatch[] {
     const seen = facts.times ?? [facts.minTime, facts.maxTime].filter((time) => time !== null);
     const times =
       facts.minTime === facts.maxTime ? seen.slice(0, Math.max(1, facts.times?.length ?? 1)) : seen;
-    const isLate = (time: number): boolean => facts.late > 0 && time <= facts.lateBefore;
     const open = facts.windows ?? [];
+    // A window says what is late, not the row in it: it was open when the batch began.
+    const alive = [...before, ...open].filter(({ end }) => end > facts.lateBefore);
+    const isLate = (time: number): boolean =>
+      facts.late > 0 &&
+      time <= facts.lateBefore &&
+      !alive.some(({ start, end }) => start !== null && start <= time && time < end);
     const ends = new Set(open.map((window) => window.end));
     // A window may come and go within one batch: nobody has seen it open.
     const closed =
