@@ -12,6 +12,7 @@ const LESSONS = [
   "02-schemas.ipynb",
   "03-memory-tables-and-modes.ipynb",
   "04-aggregations-and-the-cube.ipynb",
+  "05-event-time-and-windows.ipynb",
 ];
 
 export async function checkLessons({ browser, url, root, seconds, report, shot, lesson = "" }) {
