@@ -55,7 +55,8 @@ export function xrayFigure(title: string, batches: readonly XrayBatch[]): { data
     xaxis: { title: { text: moves ? "processing time (UTC)" : "batch (number)" }, anchor: "y2" },
     yaxis: { title: { text: "event time (UTC)" }, domain: [0.3, 1], type: "date", automargin: true },
     yaxis2: { title: { text: "state (rows)" }, domain: [0, 0.2], rangemode: "tozero", automargin: true },
-    legend: { orientation: "h", y: 1.12 },
+    // Below the axes: above them it would lie on the title.
+    legend: { orientation: "h", y: -0.2, yanchor: "top" },
     height: 520,
     uirevision: "streambook",
   };
