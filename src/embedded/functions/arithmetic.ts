@@ -15,7 +15,7 @@ import { wrapped } from "../compiler/bounds.js";
 import { once } from "../compiler/once.js";
 import { sqlType } from "../sql-types.js";
 import { decimalScript } from "./decimal-math.js";
-import { counted, DOUBLE, LONG, number, scalar, type Bind, type Sql } from "./define.js";
+import { counted, DOUBLE, literalNumber, LONG, number, scalar, type Bind, type Sql } from "./define.js";
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "div" | "pmod";
 
@@ -97,6 +97,15 @@ function decimalSql(
 const zeroDivisor = (code: string, instead: string): string =>
   `error('[${code}] ${code === "DIVIDE_BY_ZERO" ? "Division" : "Remainder"} by zero. Use ${instead} to tolerate a divisor of 0 and have null instead.')`;
 
+/** A whole number other than zero, or one that a cast to a wide type keeps from becoming zero. */
+function isNoZero(divisor: ResolvedExpr): boolean {
+  if (divisor.kind === "cast" && !["long", "double", "decimal"].includes(divisor.type.kind)) return false;
+  const written = divisor.kind === "cast" ? divisor.child : divisor;
+  if (written.kind !== "literal") return false;
+  const value = literalNumber(written);
+  return Number.isInteger(value) && value !== 0;
+}
+
 /** Computes where the divisor is not zero; a zero raises under ANSI, else gives null. */
 const divided =
   (
@@ -105,13 +114,15 @@ const divided =
     isStrict = (call: ResolvedCall) => call.settings.ansi,
   ): Sql =>
   (args, call, after) => {
+    // A divisor that is written needs no look at each row.
+    if (isNoZero(call.args[1]!)) return sql(args, call, after);
     if (!isStrict(call)) return once(args, ([a, b]) => sql([a!, `nullif(${b}, 0)`], call, after));
     const zero = zeroDivisor(code, code === "DIVIDE_BY_ZERO" ? "try_divide" : "try_mod");
-    return once(args, ([a, b]) => {
-      const known = /^CAST\('-?[1-9]\d*' AS \w+\)$/.test(b!);
-      const value = sql([a!, b!], call, after);
-      return known ? value : `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE ${value} END`;
-    });
+    return once(
+      args,
+      ([a, b]) =>
+        `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE ${sql([a!, b!], call, after)} END`,
+    );
   };
 
 const quotient: Sql = ([a, b], call) =>

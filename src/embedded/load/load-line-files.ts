@@ -4,7 +4,8 @@ import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
 import { parseJson } from "../functions/json/parse.js";
 import { appendLines, appendRows } from "./append-rows.js";
-import { areClean, beginsWithMark, countLines } from "./clean-lines.js";
+import { beginsWithMark } from "./clean-lines.js";
+import { countCleanLines } from "./count-clean-lines.js";
 import { fileLines, fileText } from "./file-text.js";
 import { takeTable } from "./input-tables.js";
 import { linePieces } from "./line-pieces.js";
@@ -12,6 +13,11 @@ import type { LoadedBatch } from "./load-batch.js";
 import { pathList, readLinesSql } from "./read-lines-sql.js";
 
 type Files = Extract<BatchData, { kind: "files" }>;
+
+/** The byte `[`. */
+const ARRAY = 91;
+/** Holds the longest clean line many times over. */
+const SCAN_BYTES = 1 << 22;
 
 /** Files of lines: read by the query itself if every one of them is clean, else decoded here. */
 export async function loadLineFiles(
@@ -97,15 +103,15 @@ function elementsOf(text: string): string[] {
 
 /** Lines in all, or null when there is no file or one that the engine cannot be trusted with. */
 async function countClean({ paths, format }: Files): Promise<number | null> {
+  const buffer = Buffer.allocUnsafe(SCAN_BYTES);
   let lines = 0;
+  // A line that is an array is a row for each of its elements.
+  const isTrusted = (piece: Buffer): boolean =>
+    format !== "json" || !(piece[0] === ARRAY || piece.includes("\n["));
   for (const path of paths) {
-    if (path.endsWith(".gz")) return null;
-    for await (const piece of linePieces(path)) {
-      if (!areClean(piece)) return null;
-      // A line that is an array is a row for each of its elements.
-      if (format === "json" && (piece[0] === 91 || piece.includes("\n["))) return null;
-      lines += countLines(piece);
-    }
+    const count = path.endsWith(".gz") ? null : await countCleanLines(path, isTrusted, buffer);
+    if (count === null) return null;
+    lines += count;
   }
   return paths.length === 0 ? null : lines;
 }
