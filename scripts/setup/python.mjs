@@ -1,5 +1,11 @@
 // Finds a Python that can carry JupyterLab.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The oldest Python that JupyterLab's pinned versions accept. */
 export const oldestPython = [3, 9];
@@ -55,5 +61,9 @@ export function pythonEnv(env) {
   for (const name of ["PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"]) {
     delete clean[name];
   }
+  // pip asks for rustc's version; where that is rustup's, and was never set up, it would make a folder in the home for its settings.
+  const home = env.HOME ?? env.USERPROFILE ?? os.homedir();
+  if (env.RUSTUP_HOME === undefined && !fs.existsSync(path.join(home, ".rustup")))
+    clean.RUSTUP_HOME = path.join(root, ".jupyter", "rustup");
   return clean;
 }
