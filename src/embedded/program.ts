@@ -1,5 +1,5 @@
 import type { OutputMode } from "../plan/engine.js";
-import { explainPlan } from "../plan/explain.js";
+import { explainPlan, planFingerprint } from "../plan/explain.js";
 import { lowerFilters } from "../plan/lower-filters.js";
 import { deduplicatedColumns } from "../plan/deduplicated-columns.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
@@ -60,7 +60,7 @@ export async function makeProgram({
   const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);
   const outputOf = batchOutput(connection, schema);
-  const fingerprint = explainPlan(plan);
+  const fingerprint = planFingerprint(plan);
   // The SQL depends on where a batch's rows stand, and there are few such places: each text is made once.
   const compiled = new Map<string, BatchSql>();
   const sqlFor = (relations: readonly string[]): BatchSql => {

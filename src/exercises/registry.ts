@@ -24,6 +24,11 @@ import { slidingMeans } from "./lesson-05/sliding-means.js";
 import { tumblingCounts } from "./lesson-05/tumbling-counts.js";
 import { twoClocks } from "./lesson-05/two-clocks.js";
 import { userSessions } from "./lesson-05/user-sessions.js";
+import { afterKill } from "./lesson-14/after-kill.js";
+import { keepPlace } from "./lesson-14/keep-place.js";
+import { lostAndDoubled } from "./lesson-14/lost-and-doubled.js";
+import { onceByNumber } from "./lesson-14/once-by-number.js";
+import { totalsByKey } from "./lesson-14/totals-by-key.js";
 
 const all: readonly Exercise[] = [
   evenNumbers,
@@ -51,6 +56,11 @@ const all: readonly Exercise[] = [
   finalCounts,
   userSessions,
   predictWatermark,
+  keepPlace,
+  onceByNumber,
+  totalsByKey,
+  lostAndDoubled,
+  afterKill,
 ];
 
 /** Every exercise there is, by id, in the order of the book: a new one is a file and a line here. */

@@ -1,8 +1,15 @@
 import { toDDL } from "../types/ddl.js";
 import { childrenOf, type NamedExpr, type ResolvedExpr, type ResolvedPlan } from "./resolved.js";
 
+/** How much a batch takes, and what waits for it: not what the query computes. In lower case, as a plan holds options. */
+const limits = new Set(["maxfilespertrigger", "maxbytespertrigger", "maxbufferedbytes"]);
+
+/** What two starts of a query must have in common to share a checkpoint: its plan, whatever the sizes of its batches. */
+export const planFingerprint = (plan: ResolvedPlan): string =>
+  explainPlan(plan, (option) => !limits.has(option));
+
 /** A resolved plan as an indented tree, from the result down to the inputs. Ids are numbered anew, so that the same plan gives the same text. */
-export function explainPlan(plan: ResolvedPlan): string {
+export function explainPlan(plan: ResolvedPlan, shows: (option: string) => boolean = () => true): string {
   const numbers = new Map<number, number>();
   const number = (id: number): number => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);
@@ -49,6 +56,7 @@ export function explainPlan(plan: ResolvedPlan): string {
         const columns = node.output.map((a) => `${column(a.name, a.id)}: ${toDDL(a.type)}`).join(", ");
         if (origin.kind === "read") {
           const options = Object.entries(origin.options)
+            .filter(([k]) => shows(k.toLowerCase()))
             .sort()
             .map(([k, v]) => ` ${k}=${v}`)
             .join("");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -274,4 +274,31 @@ test("a name taken twice is refused, or in a notebook replaced with a word about
   const second = await start();
   expect([first.isActive, second.isActive]).toEqual([false, true]);
   expect(printed).toEqual(['The query "twice" that was running is stopped: this one takes its place.']);
+});
+
+test("the size of a batch may change between two starts on a checkpoint, what is computed may not", async () => {
+  const [inbox, checkpoint] = [join(folder, "inbox"), join(folder, "checkpoint")];
+  mkdirSync(inbox);
+  for (const n of [1, 2, 3, 4, 5]) writeFileSync(join(inbox, `${n}.json`), `{"n":${n}}`);
+  const batches: string[] = [];
+  const start = async (files: number, expression = "n") => {
+    const query = await session.readStream
+      .format("json")
+      .schema("n int")
+      .option("maxFilesPerTrigger", files)
+      .load(inbox)
+      .selectExpr(`${expression} AS n`)
+      .writeStream.foreachBatch(async (batch, id) => {
+        batches.push(`${id}: ${(await batch.collect()).map((row) => String(row["n"])).join()}`);
+        if (id === 1) await query.stop();
+      })
+      .option("checkpointLocation", checkpoint)
+      .start();
+    await query.processAllAvailable();
+    await query.stop();
+  };
+  await start(1);
+  await start(3);
+  expect(batches).toEqual(["0: 1", "1: 2", "2: 3,4,5"]);
+  await expect(start(3, "n + 1")).rejects.toMatchObject({ code: "CHECKPOINT_PLAN_CHANGED" });
 });

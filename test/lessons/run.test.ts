@@ -43,7 +43,7 @@ describe.each(lessons.map((lesson) => [lesson.file, lesson] as const))("%s", (_f
     }
     const solved = [...exercises.keys()].filter((id) => id.startsWith(`${lesson.id}.`));
     expect(remembered().filter((id) => id.startsWith(`${lesson.id}.`))).toEqual(solved);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** The stub said that it is none; then the solutions, as a learner would write them in the cell. */
