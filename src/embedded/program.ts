@@ -7,10 +7,10 @@ import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
 import { batchOutput, type Guard } from "./batch-output.js";
 import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
-import { compilePlan } from "./compiler/plan.js";
+import { compilePlan, type Relations } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
-import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
+import { loadBatch, relationSql, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import type { ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
@@ -63,14 +63,16 @@ export async function makeProgram({
   const fingerprint = planFingerprint(plan);
   // The SQL depends on where a batch's rows stand, and there are few such places: each text is made once.
   const compiled = new Map<string, BatchSql>();
-  const sqlFor = (relations: readonly string[]): BatchSql => {
-    const key = [...relations, statics.key].join("\n");
+  const sqlFor = (relations: readonly Relation[]): BatchSql => {
+    const key = [...relations.map((r) => r.relation), statics.key].join("\n");
     let sql = compiled.get(key);
     if (sql === undefined) {
-      const relationFor = (scan: ScanPlan): string =>
-        fixed.get(scan) ?? statics.relation(scan) ?? relations[streams.indexOf(scan)]!;
+      const relationFor: Relations = (scan, columns) =>
+        fixed.get(scan) ?? relationSql(statics.relation(scan) ?? relations[streams.indexOf(scan)]!, columns);
       const plans = [...stages.flatMap((stage) => stage.inputs), top];
       const statements = numberPlaces(plans.map((part) => compilePlan(part, relationFor)));
+      // Before any transaction: what one makes known is gone when it is rolled back.
+      for (const statement of statements) connection.prepareScripts(statement);
       const result = statements.at(-1)!;
       let at = 0;
       const inputs = stages.map((stage) => statements.slice(at, (at += stage.inputs.length)));
@@ -80,8 +82,8 @@ export async function makeProgram({
     }
     return sql;
   };
-  // Before any transaction: what one makes known is gone when it is rolled back.
-  connection.prepareScripts(sqlFor(sources.map((_, i) => `input_${i}`)).result);
+  const unread = sources.map((_, i) => ({ relation: `input_${i}` }));
+  sqlFor(unread);
 
   const runBatch = async (header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch> => {
     const loaded: LoadedBatch[] = [];
@@ -97,7 +99,7 @@ export async function makeProgram({
       for (const [i, data] of inputs.entries())
         loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
     });
-    const sql = sqlFor(loaded.map((l) => l.relation));
+    const sql = sqlFor(loaded);
     await setVariables(connection, sql.variables, header);
     await guard(async () => {
       for (const [i, { operator, watermark }] of stages.entries()) {
@@ -155,7 +157,7 @@ export async function makeProgram({
       return times.length === 0 ? null : Math.min(...times);
     },
     explain: () => {
-      const { inputs, result } = sqlFor(sources.map((_, i) => `input_${i}`));
+      const { inputs, result } = sqlFor(unread);
       return [explainPlan(plan), ...inputs.flat(), result].join("\n\n");
     },
     open: async () => {

@@ -4,11 +4,11 @@ import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/res
 import type { BatchData } from "../sources/source.js";
 import type { Connection, Database } from "./database.js";
 import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
-import { compilePlan } from "./compiler/plan.js";
+import { compilePlan, type Relations } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
 import { dataTypeOf } from "./duckdb-type.js";
 import { runGroups } from "./groups.js";
-import { loadBatch } from "./load/load-batch.js";
+import { loadBatch, relationSql, type Relation } from "./load/load-batch.js";
 import { pathList } from "./load/read-lines-sql.js";
 import { resultReader } from "./load/result.js";
 import { identifier, text } from "./sql-types.js";
@@ -91,17 +91,18 @@ async function withQuery<T>(
   const connection = handle?.connection ?? (await database.connect());
   const loaded: { release(): Promise<void> }[] = [];
   try {
-    const relations = new Map<ScanPlan, string>();
+    const relations = new Map<ScanPlan, Relation>();
     for (const [slot, scan] of scans.entries()) {
       if (relations.has(scan)) continue;
       relations.set(scan, await relationOf(scan, `q${slot}`, connection, readFiles, loaded));
     }
+    const relationFor: Relations = (scan, wanted) => relationSql(relations.get(scan)!, wanted);
     const compile = async (part: ResolvedPlan): Promise<string> => {
-      const statements = numberPlaces([compilePlan(part, (scan) => relations.get(scan)!)]);
+      const statements = numberPlaces([compilePlan(part, relationFor)]);
       await setVariables(connection, variablesOf(statements), batch);
       return statements[0]!;
     };
-    const place = (scan: ScanPlan, table: string): void => void relations.set(scan, table);
+    const place = (scan: ScanPlan, table: string): void => void relations.set(scan, { relation: table });
     const ready = await runGroups(plan, { connection, compile, place, time: batch.time });
     return await work(connection, await compile(ready));
   } catch (error) {
@@ -112,30 +113,30 @@ async function withQuery<T>(
   }
 }
 
-/** Where the rows of a scan that does not stream stand, loaded if need be: text for a FROM clause. */
+/** Where the rows of a scan that does not stream stand, loaded if need be. */
 export async function relationOf(
   scan: ScanPlan,
   slot: string,
   connection: Connection,
   readFiles: ReadFiles,
   loaded: { release(): Promise<void> }[],
-): Promise<string> {
+): Promise<Relation> {
   const { origin } = scan;
   switch (origin.kind) {
     case "stored":
-      return origin.table;
+      return { relation: origin.table };
     case "batch":
-      return handleOf(origin).table;
+      return { relation: handleOf(origin).table };
     case "local": {
-      if (origin.schema.fields.length === 0) return `range(${origin.rows.length})`;
+      if (origin.schema.fields.length === 0) return { relation: `range(${origin.rows.length})` };
       const data = await loadBatch(connection, { kind: "rows", rows: origin.rows }, origin.schema, slot);
       loaded.push(data);
-      return data.relation;
+      return data;
     }
     case "read": {
       const data = await loadBatch(connection, await readFiles(scan), schemaOf(scan.output), slot);
       loaded.push(data);
-      return data.relation;
+      return data;
     }
   }
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { StreambookError } from "../errors.js";
 import { schemaOf, type ScanPlan } from "../plan/resolved.js";
 import type { Connection } from "./database.js";
-import { loadBatch, type LoadedBatch } from "./load/load-batch.js";
+import { loadBatch, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import { relationOf, type ReadFiles } from "./query.js";
 
 interface StaticFiles {
@@ -19,7 +19,7 @@ interface StaticFiles {
  */
 export class StaticScans {
   readonly #connection: Connection;
-  readonly #relations = new Map<ScanPlan, string>();
+  readonly #relations = new Map<ScanPlan, Relation>();
   readonly #files: StaticFiles[] = [];
 
   private constructor(connection: Connection) {
@@ -33,8 +33,8 @@ export class StaticScans {
     return statics;
   }
 
-  /** Where a scan's rows stand: text for a FROM clause. */
-  relation(scan: ScanPlan): string | undefined {
+  /** Where a scan's rows stand. */
+  relation(scan: ScanPlan): Relation | undefined {
     return this.#relations.get(scan);
   }
 
@@ -51,7 +51,7 @@ export class StaticScans {
       await file.loaded.release();
       file.loaded = await loadBatch(this.#connection, file.data, schemaOf(file.scan.output), file.slot);
       file.stamp = stamp;
-      this.#relations.set(file.scan, file.loaded.relation);
+      this.#relations.set(file.scan, file.loaded);
     }
   }
 
@@ -63,7 +63,7 @@ export class StaticScans {
     }
     const stamp = await stampOf(data.paths);
     const loaded = await loadBatch(this.#connection, data, schemaOf(scan.output), slot);
-    this.#relations.set(scan, loaded.relation);
+    this.#relations.set(scan, loaded);
     this.#files.push({ scan, slot, data, loaded, stamp });
   }
 }

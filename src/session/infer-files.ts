@@ -75,11 +75,11 @@ async function csvSchema(files: readonly string[], options: Options): Promise<St
       void (names ??= headerNames(cells, format.nullValue));
     for await (const records of csvRecords(file, options, onHeader)) {
       const [first] = records;
-      if (!header && first) names ??= (first.cells ?? []).map((_, i) => `_c${i}`);
+      if (!header && first !== undefined) names ??= (first ?? []).map((_, i) => `_c${i}`);
       if (names === null) continue;
       if (!infers) return textColumns(names);
       inference ??= new CsvInference(names.length, options, options["timezone"] ?? "UTC");
-      for (const { cells } of records) inference.add(cells ?? []);
+      for (const cells of records) inference.add(cells ?? []);
     }
   }
   return inference === null ? textColumns(names ?? []) : inference.schema(names!);

@@ -63,6 +63,7 @@ const formatOptions: Readonly<Record<string, readonly string[]>> = {
     "inferSchema",
     "preferDate",
     "enforceSchema",
+    "columnPruning",
   ],
   parquet: ["mergeSchema"],
 };

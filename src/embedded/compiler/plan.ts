@@ -142,7 +142,10 @@ function scan(plan: ScanPlan, uses: Uses, site: Site): Compiled {
   const wanted = plan.output.map((a, i) => ({ a, i })).filter(({ a }) => uses.has(a.id));
   const list = wanted.map(({ a, i }) => `c${i} AS ${name(a.id)}`).join(", ") || "1 AS one";
   return {
-    sql: `(SELECT ${list} FROM ${site.relations(plan)})`,
+    sql: `(SELECT ${list} FROM ${site.relations(
+      plan,
+      wanted.map((w) => w.i),
+    )})`,
     columns: plainColumns(wanted.map((w) => w.a)),
   };
 }

@@ -1,8 +1,8 @@
 import type { Attribute, ResolvedExpr, ResolvedPlan, ScanPlan } from "../../plan/resolved.js";
 import { compileExpr, plain, type Columns, type PhysicalColumn } from "./expr.js";
 
-/** Where each scan's rows stand: text for a FROM clause with columns c0, c1, … */
-export type Relations = (scan: ScanPlan) => string;
+/** Where each scan's rows stand: text for a FROM clause with columns c0, c1, … of which at least those at these places are read. */
+export type Relations = (scan: ScanPlan, columns: readonly number[]) => string;
 
 /** What an operator compiles to: text for a FROM clause, and its columns in it. */
 export interface Compiled {

@@ -1,48 +1,69 @@
 import { StreambookError } from "../../errors.js";
-import { csvOptions, type CsvOptions } from "../functions/csv/options.js";
+import { csvOptions, newlineOf, type CsvOptions } from "../functions/csv/options.js";
 import { CsvTokenizer } from "../functions/csv/tokenizer.js";
 import { fileLines, fileText } from "./file-text.js";
 
-/** One record of a file: its cells, null when they cannot be told, and its text. */
-export interface FileRecord {
-  readonly cells: readonly string[] | null;
-  readonly text: string;
-}
-
 type Options = Readonly<Record<string, string>>;
 
-/** The records of a CSV file in lists, its header apart: a line each, or with `multiLine` as far as their quotes go. */
+/** Takes the cells of a file's header. */
+export type OnHeader = (cells: readonly string[]) => void;
+
+export const isMultiLine = (options: Options): boolean => options["multiline"]?.toLowerCase() === "true";
+
+/** The records of a CSV file in lists, its header apart: cells, null when they cannot be told. */
 export async function* csvRecords(
   path: string,
   options: Options,
-  onHeader: (cells: readonly string[]) => void = () => undefined,
-): AsyncGenerator<FileRecord[]> {
-  const isMultiLine = options["multiline"]?.toLowerCase() === "true";
-  const known = csvOptions(options, isMultiLine ? (options["linesep"] ?? "\n") : "");
+  onHeader?: OnHeader,
+): AsyncGenerator<(readonly string[] | null)[]> {
+  const { format } = csvOptions(options, newlineOf(options, isMultiLine(options)));
+  const tokenizer = new CsvTokenizer(format);
+  for await (const texts of csvTexts(path, options, onHeader))
+    yield texts.map((text) => tokenizer.read(text)?.cells ?? null);
+}
+
+/** The texts of a file's records in lists, its header apart: a line each, or with `multiLine` as far as their quotes go, their newline included. */
+export async function* csvTexts(
+  path: string,
+  options: Options,
+  onHeader?: OnHeader,
+): AsyncGenerator<string[]> {
+  const isWhole = isMultiLine(options);
+  const known = csvOptions(options, newlineOf(options, isWhole));
   const tokenizer = new CsvTokenizer(known.format);
-  let needsHeader = known.header;
-  const records = isMultiLine
+  const records = isWhole
     ? wholeRecords(await fileText(path, options), tokenizer, known, options["linesep"])
-    : lineRecords(path, options, tokenizer, known);
+    : lineRecords(fileLines(path, options), known);
+  let needsHeader = known.header;
   for await (const list of records) {
     if (needsHeader && list.length > 0) {
-      onHeader(list.shift()!.cells ?? []);
+      const header = list.shift()!;
+      onHeader?.(tokenizer.read(header)?.cells ?? []);
       needsHeader = false;
     }
     yield list;
   }
 }
 
+/** Whether a line is a record: neither blank nor a comment. Before the header a comment may stand further in. */
+export function isRecord(line: string, comment: string, isBeforeHeader = false): boolean {
+  if (!/[^\0- ]/.test(line)) return false;
+  return comment === "" || !(isBeforeHeader ? line.trimStart() : line).startsWith(comment);
+}
+
 async function* lineRecords(
-  path: string,
-  options: Options,
-  tokenizer: CsvTokenizer,
-  { format }: CsvOptions,
-): AsyncGenerator<FileRecord[]> {
-  const isRecord = (line: string): boolean =>
-    /[^\0- ]/.test(line) && !(format.comment !== "" && line.startsWith(format.comment));
-  for await (const lines of fileLines(path, options))
-    yield lines.filter(isRecord).map((text) => ({ cells: tokenizer.read(text)?.cells ?? null, text }));
+  lists: AsyncIterable<string[]>,
+  { format: { comment }, header }: CsvOptions,
+): AsyncGenerator<string[]> {
+  let needsHeader = header;
+  for await (const lines of lists) {
+    const start = needsHeader ? lines.findIndex((line) => isRecord(line, comment, true)) : 0;
+    if (start < 0) continue;
+    const [first, ...rest] = needsHeader ? lines.slice(start) : [];
+    const records = (needsHeader ? rest : lines).filter((line) => isRecord(line, comment));
+    yield first === undefined ? records : [first, ...records];
+    needsHeader = false;
+  }
 }
 
 function* wholeRecords(
@@ -50,16 +71,16 @@ function* wholeRecords(
   tokenizer: CsvTokenizer,
   { format }: CsvOptions,
   lineSep: string | undefined,
-): Generator<FileRecord[]> {
+): Generator<string[]> {
   // The first end of a line says what all of them are.
   const ends = lineSep ?? /\r\n|\n|\r/.exec(written)?.[0] ?? "\n";
   const text = ends === format.newline ? written : written.replaceAll(ends, format.newline);
   for (let at = 0; at < text.length;) {
     const record = tokenizer.read(text, at);
     const lineEnd = text.indexOf(format.newline, at);
-    const end = record?.end ?? (lineEnd < 0 ? text.length : lineEnd);
-    if (record) yield [{ cells: record.cells, text: text.slice(at, end) }];
-    at = end + 1;
+    const end = (record?.end ?? (lineEnd < 0 ? text.length : lineEnd)) + 1;
+    if (record) yield [text.slice(at, end)];
+    at = end;
   }
 }
 

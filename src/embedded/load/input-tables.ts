@@ -15,6 +15,7 @@ const tables = new WeakMap<Connection, Map<string, InputTable>>();
 /** A temporary table of one connection, empty when it is taken, used again for the next batch: making one costs as much as a small batch. */
 export interface TakenTable {
   readonly name: string;
+  readonly schema: StructType;
   /** As it is written in a FROM clause. */
   readonly relation: string;
   /** Must be called before rows are put in. */
@@ -35,6 +36,7 @@ export function takeTable(connection: Connection, schema: StructType, slot: stri
   const columns = columnDefinitions(schema);
   return {
     name,
+    schema,
     relation,
     fill: async () => {
       if (table.columns !== columns) {

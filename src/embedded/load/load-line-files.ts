@@ -4,8 +4,8 @@ import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
 import { parseJson } from "../functions/json/parse.js";
 import { appendLines, appendRows } from "./append-rows.js";
-import { beginsWithMark } from "./clean-lines.js";
-import { countCleanLines } from "./count-clean-lines.js";
+import { beginsWithMark, countLines } from "./clean-lines.js";
+import { areCleanFiles } from "./clean-pieces.js";
 import { fileLines, fileText } from "./file-text.js";
 import { takeTable } from "./input-tables.js";
 import { linePieces } from "./line-pieces.js";
@@ -16,8 +16,6 @@ type Files = Extract<BatchData, { kind: "files" }>;
 
 /** The byte `[`. */
 const ARRAY = 91;
-/** Holds the longest clean line many times over. */
-const SCAN_BYTES = 1 << 22;
 
 /** Files of lines: read by the query itself if every one of them is clean, else decoded here. */
 export async function loadLineFiles(
@@ -103,17 +101,14 @@ function elementsOf(text: string): string[] {
 
 /** Lines in all, or null when there is no file or one that the engine cannot be trusted with. */
 async function countClean({ paths, format }: Files): Promise<number | null> {
-  const buffer = Buffer.allocUnsafe(SCAN_BYTES);
   let lines = 0;
-  // A line that is an array is a row for each of its elements.
-  const isTrusted = (piece: Buffer): boolean =>
-    format !== "json" || !(piece[0] === ARRAY || piece.includes("\n["));
-  for (const path of paths) {
-    const count = path.endsWith(".gz") ? null : await countCleanLines(path, isTrusted, buffer);
-    if (count === null) return null;
-    lines += count;
-  }
-  return paths.length === 0 ? null : lines;
+  const areAll = await areCleanFiles(paths, (piece) => {
+    // A line that is an array is a row for each of its elements.
+    if (format === "json" && (piece[0] === ARRAY || piece.includes("\n["))) return false;
+    lines += countLines(piece);
+    return true;
+  });
+  return areAll ? lines : null;
 }
 
 /** The file's lines in UTF-8, each ending in \n alone, without a byte-order mark: as Spark's line reader sees them. */

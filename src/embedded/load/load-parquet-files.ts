@@ -1,16 +1,12 @@
-import type { Partitions } from "../../sources/partitions.js";
 import type { BatchData } from "../../sources/source.js";
-import { toText } from "../../types/text.js";
 import type { StructType } from "../../types/data-type.js";
 import { sameName } from "../../types/names.js";
 import type { Connection } from "../database.js";
-import { identifier, sqlType, text } from "../sql-types.js";
+import { identifier, sqlType } from "../sql-types.js";
+import { FILE, folderValues } from "./folder-values.js";
 import type { LoadedBatch } from "./load-batch.js";
 import { takeTable } from "./input-tables.js";
 import { pathList } from "./read-lines-sql.js";
-
-/** The column of a file's path. */
-const FILE = "streambook file";
 
 /** Parquet files, read by the query itself: columns by name, a missing one is null. */
 export async function loadParquetFiles(
@@ -43,15 +39,4 @@ export async function loadParquetFiles(
     await release();
     throw error;
   }
-}
-
-/** A column whose value is the folder's: looked up by the file that a row comes from. */
-function folderValues(paths: readonly string[], { columns, values }: Partitions, at: number): string {
-  const { type } = columns[at]!;
-  const entries = paths.map((path, i) => {
-    const value = values[i]![at];
-    return `${text(path)}: ${value === null || value === undefined ? "NULL" : text(toText(value, type, "UTC"))}`;
-  });
-  const utc = type.kind === "timestamp" ? " || '+00'" : "";
-  return `CAST(MAP {${entries.join(", ")}}[${identifier(FILE)}]${utc} AS ${sqlType(type)})`;
 }

@@ -76,10 +76,10 @@ function whole(least: number, most: number): ReadCell {
 
 /** A number as Java reads it, or one of the options' words; null for anything else. */
 export function realOf(cell: string, options: CsvOptions): number | null {
-  if (REAL.test(cell)) return Number(cell);
   if (cell === options.nanValue) return NaN;
-  if (cell === options.positiveInf) return Infinity;
   if (cell === options.negativeInf) return -Infinity;
+  if (cell === options.positiveInf) return Infinity;
+  if (REAL.test(cell)) return Number(cell);
   const java =
     /^[\0- ]*([+-]?)(?:(NaN)|(Infinity)|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)[fFdD]?)[\0- ]*$/.exec(
       cell,

@@ -33,6 +33,10 @@ export function csvOptions(options: TextOptions, newline = ""): CsvOptions {
   };
 }
 
+/** What ends a record in a text of several; nothing where each is a line that stands by itself. */
+export const newlineOf = (options: TextOptions, isMultiLine: boolean): string =>
+  isMultiLine ? (options["linesep"] ?? "\n") : "";
+
 export function csvFormat(options: TextOptions, newline: string): CsvFormat {
   const quote = character(options, "quote", '"');
   const escape = character(options, "escape", "\\");
