@@ -69,7 +69,9 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
   /** The column of that name of this very table: tells two inputs of a join apart. */
   col(name: string): Column {
     const expr = nameExpr(name);
-    if (expr.kind === "name" && !this.columns.some((c) => sameName(c, expr.parts[0]!)))
+    if (expr.kind !== "name") return new Column(expr);
+    const isHere = this.columns.some((c) => sameName(c, expr.parts[0]!));
+    if (!isHere && !this.#hasFileColumn(expr.parts[0]!))
       throw new StreambookError({
         code: "UNRESOLVED_COLUMN.WITH_SUGGESTION",
         step: "col",
@@ -77,7 +79,37 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
         got: name,
         cure: `${didYouMean(name, this.columns)}the columns here are ${this.columns.join(", ")}`,
       });
-    return new Column(expr.kind === "name" ? node({ ...expr, of: this.plan }) : expr);
+    return new Column(node({ ...expr, of: this.plan }));
+  }
+
+  /**
+   * A column that files have besides those of their schema: `_metadata`, a struct of `file_path`, `file_name`, `file_size`, `file_block_start`,
+   * `file_block_length` and `file_modification_time` (of Parquet `row_index` too). Throws UNRESOLVED_COLUMN.WITH_SUGGESTION.
+   *
+   * @example
+   * readings.select("*", readings.metadataColumn("_metadata").getField("file_name"))
+   */
+  metadataColumn(name: string): Column {
+    const isTaken = this.columns.some((c) => sameName(c, name));
+    const own = isTaken ? `_${name}` : name;
+    if (/^_metadata$/i.test(name) && this.#hasFileColumn(own)) return new Column(nameExpr(own));
+    throw new StreambookError({
+      code: "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+      step: "metadataColumn",
+      rule: `This table has no hidden column \`${name}\`.`,
+      got: name,
+      cure: "rows of files have _metadata",
+    });
+  }
+
+  #hasFileColumn(name: string): boolean {
+    if (!/^_+metadata$/i.test(name)) return false;
+    try {
+      this.engine.describe(planNode({ kind: "project", child: this.plan, exprs: [nameExpr(name)] }));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   protected override derive<T = AnyRow>(plan: LogicalPlan): DataFrame<T> {

@@ -10,7 +10,7 @@ import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan, type Relations } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
 import { translateError } from "./errors.js";
-import { loadBatch, relationSql, type LoadedBatch, type Relation } from "./load/load-batch.js";
+import { loadScan, relationSql, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import type { ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
@@ -97,7 +97,7 @@ export async function makeProgram({
     await guard(async () => {
       await statics.refresh();
       for (const [i, data] of inputs.entries())
-        loaded.push(await loadBatch(connection, data, sources[i]!.schema, `s${i}`));
+        loaded.push(await loadScan(connection, data, streams[i]!, `s${i}`));
     });
     const sql = sqlFor(loaded);
     await setVariables(connection, sql.variables, header);

@@ -8,7 +8,7 @@ import { compilePlan, type Relations } from "./compiler/plan.js";
 import { translateError } from "./errors.js";
 import { dataTypeOf } from "./duckdb-type.js";
 import { runGroups } from "./groups.js";
-import { loadBatch, relationSql, type Relation } from "./load/load-batch.js";
+import { loadBatch, loadScan, relationSql, type Relation } from "./load/load-batch.js";
 import { pathList } from "./load/read-lines-sql.js";
 import { resultReader } from "./load/result.js";
 import { identifier, text } from "./sql-types.js";
@@ -134,7 +134,7 @@ export async function relationOf(
       return data;
     }
     case "read": {
-      const data = await loadBatch(connection, await readFiles(scan), schemaOf(scan.output), slot);
+      const data = await loadScan(connection, await readFiles(scan), scan, slot);
       loaded.push(data);
       return data;
     }

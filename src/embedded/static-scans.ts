@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { StreambookError } from "../errors.js";
-import { schemaOf, type ScanPlan } from "../plan/resolved.js";
+import type { ScanPlan } from "../plan/resolved.js";
 import type { Connection } from "./database.js";
-import { loadBatch, type LoadedBatch, type Relation } from "./load/load-batch.js";
+import { loadScan, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import { relationOf, type ReadFiles } from "./query.js";
 
 interface StaticFiles {
@@ -49,7 +49,7 @@ export class StaticScans {
       const stamp = await stampOf(file.data.paths);
       if (stamp === file.stamp) continue;
       await file.loaded.release();
-      file.loaded = await loadBatch(this.#connection, file.data, schemaOf(file.scan.output), file.slot);
+      file.loaded = await loadScan(this.#connection, file.data, file.scan, file.slot);
       file.stamp = stamp;
       this.#relations.set(file.scan, file.loaded);
     }
@@ -62,7 +62,7 @@ export class StaticScans {
       return;
     }
     const stamp = await stampOf(data.paths);
-    const loaded = await loadBatch(this.#connection, data, schemaOf(scan.output), slot);
+    const loaded = await loadScan(this.#connection, data, scan, slot);
     this.#relations.set(scan, loaded);
     this.#files.push({ scan, slot, data, loaded, stamp });
   }

@@ -11,6 +11,8 @@ export interface Attribute {
   readonly nullable: boolean;
   /** The alias it may be reached through: `t` in `t.name`. */
   readonly qualifier: string | null;
+  /** `_metadata` of files: no star spreads it, and only the step that asks for it has it. */
+  readonly ofFile?: true;
 }
 
 interface Typed {

@@ -35,6 +35,8 @@ export interface ResolvedProject extends PlanBase {
   readonly columns: readonly NamedExpr[];
   /** A named or bracketed query: what stands above does not see what is below. */
   readonly isBoundary?: boolean;
+  /** A view of the session: `_metadata` of its files is not seen from outside. */
+  readonly isView?: true;
   /** Columns that only a qualified name reaches: the keys of both sides of a join by USING. */
   readonly hidden?: readonly Attribute[];
 }

@@ -19,9 +19,14 @@ export const currentSchema = (): Column => callOf("current_schema");
 export const monotonicallyIncreasingId = (): Column => callOf("monotonically_increasing_id");
 /** 0: rows are in one partition here. */
 export const sparkPartitionId = (): Column => callOf("spark_partition_id");
-/** The file a row comes from; empty when it is not known. */
+/**
+ * The address of the file that a row comes from, as `file:///data/in/a.csv`; empty for rows that come from none, or behind a shuffle.
+ *
+ * @example
+ * readings.withColumn("file", inputFileName())
+ */
 export const inputFileName = (): Column => callOf("input_file_name");
-/** -1: files are not read in blocks here. */
+/** Where the block of the row's file begins: 0, as files are read whole; -1 for rows that come from none. */
 export const inputFileBlockStart = (): Column => callOf("input_file_block_start");
-/** -1: files are not read in blocks here. */
+/** How long the block of the row's file is: its size; -1 for rows that come from none. */
 export const inputFileBlockLength = (): Column => callOf("input_file_block_length");

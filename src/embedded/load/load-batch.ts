@@ -1,8 +1,10 @@
 import { StreambookError } from "../../errors.js";
+import { schemaOf, type ScanPlan } from "../../plan/resolved.js";
 import type { BatchData } from "../../sources/source.js";
 import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
 import { appendRows } from "./append-rows.js";
+import { withFileMetadata } from "./file-metadata.js";
 import { takeTable } from "./input-tables.js";
 import { loadCsvFiles } from "./load-csv-files.js";
 import { loadLineFiles } from "./load-line-files.js";
@@ -60,6 +62,16 @@ export async function loadBatch(
           });
       }
   }
+}
+
+/** The rows of a scan: those of files with what it asks about the files themselves. */
+export async function loadScan(
+  connection: Connection,
+  data: BatchData,
+  scan: ScanPlan,
+  slot: string,
+): Promise<LoadedBatch> {
+  return loadBatch(connection, await withFileMetadata(data, scan), schemaOf(scan.output), slot);
 }
 
 async function loadRows(

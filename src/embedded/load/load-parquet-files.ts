@@ -1,3 +1,4 @@
+import type { Partitions } from "../../sources/partitions.js";
 import type { BatchData } from "../../sources/source.js";
 import type { StructType } from "../../types/data-type.js";
 import { sameName } from "../../types/names.js";
@@ -25,7 +26,7 @@ export async function loadParquetFiles(
     }
     const variable = `${table.name}_paths`;
     await connection.run(`SET VARIABLE ${variable} = ${pathList(paths)}`);
-    const source = `read_parquet(getvariable('${variable}'), union_by_name = true, hive_partitioning = false, filename = '${FILE}')`;
+    const source = `read_parquet(getvariable('${variable}'), union_by_name = true, hive_partitioning = false, filename = '${FILE}', file_row_number = ${asksForRows(partitions)})`;
     const names = (await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => row[0] as string);
     const columns = schema.fields.map(({ name, type }, i) => {
       const at = partitions?.columns.findIndex((c) => sameName(c.name, name)) ?? -1;
@@ -40,3 +41,7 @@ export async function loadParquetFiles(
     throw error;
   }
 }
+
+/** Whether a row's place in its file is asked for. */
+const asksForRows = (partitions: Partitions | undefined): boolean =>
+  partitions?.columns.some(({ type }) => type.kind === "struct") ?? false;

@@ -4,6 +4,7 @@ import type { OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import { hiddenOf } from "./above.js";
 import { callsAggregate } from "./calls-aggregate.js";
 import type { AnalysisContext } from "./context.js";
+import { fileColumns, withFileColumn, withoutFileColumn } from "./file-columns.js";
 import { resolveFilter, resolveHaving, resolveSort } from "./filters.js";
 import { resolveJoin } from "./joins.js";
 import { resolveGroupState } from "./group-state.js";
@@ -66,8 +67,18 @@ function scopeOf(step: string, input: ResolvedPlan, context: AnalysisContext): S
 const nothing: ResolvedPlan = { kind: "values", rows: [[]], output: [], isStreaming: false };
 
 function resolve(written: LogicalPlan, context: AnalysisContext): ResolvedPlan {
-  const plan = withTimeWindows(written, context, (p) => analyze(p, context));
-  const child = (p: LogicalPlan): ResolvedPlan => analyze(p, context);
+  const wanted = fileColumns(written, context);
+  if (wanted === null) return resolveOver(written, (p) => analyze(p, context), context);
+  const below = (p: LogicalPlan): ResolvedPlan => withFileColumn(analyze(p, context), wanted, context);
+  return withoutFileColumn(resolveOver(written, below, context));
+}
+
+function resolveOver(
+  written: LogicalPlan,
+  child: (p: LogicalPlan) => ResolvedPlan,
+  context: AnalysisContext,
+): ResolvedPlan {
+  const plan = withTimeWindows(written, context, child);
   const scope = (step: string, input: ResolvedPlan): Scope => scopeOf(step, input, context);
   switch (plan.kind) {
     case "local":

@@ -9,9 +9,11 @@ import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../resolved.js";
 import { checkCast } from "./casts.js";
+import { checkNoChance } from "./chance.js";
 import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
 import { resolveExtract } from "./extracts.js";
+import { fileFunction } from "./file-columns.js";
 import { badInterval, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
 import { spread } from "./star.js";
 import { resolveName, type Scope } from "./names.js";
@@ -101,10 +103,13 @@ function resolveCall(
 ): ResolvedExpr {
   if (expr.name === "interval") return resolveInterval(expr, around);
   if (expr.name === "struct") return resolveStruct(expr, around, context);
+  const ofFile = fileFunction(expr, around, context);
+  if (ofFile) return ofFile;
   const fn = expr.user ? context.functions.ofUser(expr.name, expr.user) : context.functions.find(expr.name);
   if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions.names(), expr.origin);
   if (fn.kind === "generator" && !isGenerator) throw misplacedGenerator(expr, around.step);
   if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);
+  if (fn.kind === "aggregate" && !isWindow) checkNoChance(expr, around.step, context);
   const scope = (fn.kind === "aggregate" && !isWindow && around.inAggregate) || around;
   const written = expr.args.map((arg) => (arg.kind === "star" ? starArgument(expr, arg, scope) : arg));
   const args: ResolvedExpr[] = [];

@@ -4,6 +4,7 @@ import type { JoinPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
 import type { Attribute, NamedExpr, OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
 import { hiddenOf } from "./above.js";
+import { checkConditionByChance } from "./chance.js";
 import { engineCall } from "./calls.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt, wrongArguments } from "./errors.js";
@@ -117,6 +118,7 @@ function conditionOf(
       "compute it first, in a query of its own",
       written.origin,
     );
+  checkConditionByChance(written, scope.step, context);
   return checkCondition(condition, written, scope.step, "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE");
 }
 

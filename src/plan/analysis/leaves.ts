@@ -2,7 +2,9 @@ import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
 import { castTo, commonType } from "../coerce.js";
 import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
+import { printExpr } from "../print-expr.js";
 import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { isByChance } from "./chance.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
 import { generate } from "./generators.js";
@@ -17,6 +19,16 @@ export function tightType(a: DataType, b: DataType): DataType | null {
 }
 
 export function resolveValues(plan: ValuesPlan, scope: Scope, context: AnalysisContext): ResolvedPlan {
+  const random = plan.rows.flat().find((e) => isByChance(e, context));
+  if (random)
+    throw refusedAt(
+      "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
+      "VALUES",
+      "The values of VALUES must be deterministic.",
+      printExpr(random),
+      "SELECT rand() FROM range(3)",
+      random.origin,
+    );
   const rows = plan.rows.map((row) => row.map((e) => resolveExpr(e, scope, context)));
   const width = rows[0]!.length;
   const odd = rows.find((row) => row.length !== width);

@@ -44,7 +44,7 @@ export function toExpr(attribute: Attribute): ResolvedAttribute {
 export function resolveName(name: NameExpr, scope: Scope): ResolvedExpr {
   const found = findName(name, scope);
   if (found) return name.origin ? { ...found, written: name } : found;
-  const names = [...new Set(scope.attributes.map((a) => a.name))];
+  const names = [...new Set(scope.attributes.filter((a) => !a.ofFile).map((a) => a.name))];
   throw unresolvedColumn(scope.step, name.parts, names, name.origin);
 }
 
@@ -96,15 +96,16 @@ function shownPath(text: string, type: DataType | undefined, path: readonly stri
 export function starNames(star: StarExpr, scope: Scope): Expr[] {
   const [qualifier] = star.target ?? [];
   return scope.attributes
+    .filter((a) => a.ofFile !== true)
     .filter((a) => qualifier === undefined || (a.qualifier !== null && sameName(a.qualifier, qualifier)))
     .map((a) => node({ kind: "name", parts: a.qualifier === null ? [a.name] : [a.qualifier, a.name] }));
 }
 
 function ownColumns(name: NameExpr, scope: Scope): readonly Attribute[] {
   const own = new Set(scope.outputOf!(name.of!).map((a) => a.id));
-  const left = scope.attributes.filter((a) => own.has(a.id));
+  const left = scope.attributes.filter((a) => own.has(a.id) || a.ofFile === true);
   // A column computed anew since then (withColumn) has another identity: fall back to its name.
-  return left.length > 0 ? left : scope.attributes;
+  return left.some((a) => a.ofFile !== true) ? left : scope.attributes;
 }
 
 function pick(found: readonly Attribute[], name: NameExpr, scope: Scope): ResolvedExpr {

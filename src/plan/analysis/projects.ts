@@ -12,7 +12,7 @@ import { withOperands } from "./operands.js";
 export function project(
   child: ResolvedPlan,
   columns: readonly NamedExpr[],
-  more: Pick<ResolvedProject, "isBoundary" | "hidden"> = {},
+  more: Pick<ResolvedProject, "isBoundary" | "isView" | "hidden"> = {},
 ): ResolvedProject {
   return {
     kind: "project",

@@ -14,12 +14,11 @@ export function spread(star: StarExpr, scope: Scope, context: AnalysisContext): 
 }
 
 function starColumns(star: StarExpr, scope: Scope, context: AnalysisContext): NamedExpr[] {
-  if (star.target === null) return scope.attributes.map(pass);
+  const attributes = scope.attributes.filter((a) => a.ofFile !== true);
+  if (star.target === null) return attributes.map(pass);
   const [first, ...rest] = star.target;
   const qualified =
-    rest.length === 0
-      ? scope.attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!))
-      : [];
+    rest.length === 0 ? attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!)) : [];
   if (qualified.length > 0) return qualified.map(pass);
   const base = findName(
     { kind: "name", parts: star.target, ...(star.origin && { origin: star.origin }) },

@@ -31,5 +31,5 @@ export function resolveTable(
     return { kind: "scan", origin: table, output, isStreaming: false };
   }
   const apart: AnalysisContext = { ...context, around: () => null, recursions: new Map() };
-  return requalified(analyze(table, apart), parts.at(-1)!);
+  return { ...requalified(analyze(table, apart), parts.at(-1)!), isView: true };
 }
