@@ -1,21 +1,24 @@
-import { mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
+import { mkdir, open, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readSinkLog, SINK_LOG } from "../sources/sink-log.js";
 
 /** Every tenth entry holds all before it, as Spark's. */
 const compactInterval = 10;
 
 /**
- * What a folder's batches consist of, in Spark's own form: `_spark_metadata/<batch>` names the files of a batch, `<batch>.compact` those of all batches up to it. Spark and whoever
- * knows the log read the files that it names, and no others. An entry is written aside and renamed: it is there whole or not at all.
+ * What a folder's batches consist of, in Spark's own form: `sources/sink-log.ts` reads it, as Spark does. An entry is written aside and
+ * renamed: it is there whole or not at all.
  */
 export class FileSinkLog {
+  readonly #base: string;
   readonly #folder: string;
   #lines: string[] = [];
   #last = -1;
 
   constructor(folder: string) {
-    this.#folder = join(folder, "_spark_metadata");
+    this.#base = folder;
+    this.#folder = join(folder, SINK_LOG);
   }
 
   /** The last batch in it, -1 when there is none. */
@@ -24,17 +27,9 @@ export class FileSinkLog {
   }
 
   async load(): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => [] as string[]);
-    const entries = names
-      .filter((name) => /^\d+(\.compact)?$/.test(name))
-      .sort((a, b) => parseInt(a) - parseInt(b));
-    this.#lines = [];
-    for (const name of entries) {
-      const [, ...lines] = (await readFile(join(this.#folder, name), "utf8")).split("\n");
-      if (name.endsWith(".compact")) this.#lines = [];
-      this.#lines.push(...lines);
-      this.#last = parseInt(name);
-    }
+    const log = await readSinkLog(this.#base);
+    this.#lines = [...(log?.lines ?? [])];
+    this.#last = log?.last ?? -1;
   }
 
   async add(batch: number, files: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { opendir, readdir, stat } from "node:fs/promises";
 import { basename, join, parse, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StreambookError } from "../errors.js";
+import { loggedFiles } from "./sink-log.js";
 
 export interface ListedFile {
   /** Absolute. */
@@ -27,8 +28,11 @@ export async function listFiles(paths: readonly string[], rules: ListingRules): 
   for (const path of await matchingPaths(paths)) {
     const absolute = absolutePath(path);
     const info = await stat(absolute).catch((error: unknown) => refuse(path, error));
-    if (info.isDirectory()) await listFolder(absolute, rules, found);
-    else found.set(absolute, Math.floor(info.mtimeMs));
+    if (info.isDirectory()) {
+      const logged = paths.length === 1 ? await loggedFiles(absolute, nameRule(rules)) : null;
+      if (logged) for (const file of logged) found.set(file.path, file.mtime);
+      else await listFolder(absolute, rules, found);
+    } else found.set(absolute, Math.floor(info.mtimeMs));
   }
   const { before, after } = rules;
   const files = [...found]
@@ -84,8 +88,12 @@ export function isHidden(name: string): boolean {
   return name.startsWith(".") || name.startsWith("_");
 }
 
+function nameRule({ glob }: ListingRules): (name: string) => boolean {
+  return glob === null ? () => true : globMatcher(glob);
+}
+
 async function listFolder(folder: string, rules: ListingRules, found: Map<string, number>): Promise<void> {
-  const matches = rules.glob === null ? () => true : globMatcher(rules.glob);
+  const matches = nameRule(rules);
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
     if (isHidden(entry.name) || found.has(path)) continue;

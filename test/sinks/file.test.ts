@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -116,6 +116,36 @@ describe("files of a stream", () => {
     expect(readFileSync(new URL(added.path), "utf8")).toBe('{"k":"a","n":3}\n');
     expect(readFileSync(join(log, "9.compact"), "utf8").split("\n")).toHaveLength(11);
     expect(readdirSync(log).sort()).toEqual(["0", "1", "10", "2", "3", "4", "5", "6", "7", "8", "9.compact"]);
+  });
+
+  it("who reads the folder, as a table or a stream, sees what the log names and nothing else", async () => {
+    const rows = input();
+    const query = await start(rows.toDF(), "json", {}, ["k"]);
+    rows.addData([
+      { k: "a", n: 1 },
+      { k: "b", n: 2 },
+    ]);
+    await query.processAllAvailable();
+    await query.stop();
+    // As a batch leaves it that was cut short before its entry.
+    writeFileSync(join(out(), "k=a", "part-00000-00000001-0-c000.json"), '{"n":3}\n');
+    const values = async (df: DataFrame): Promise<unknown[]> =>
+      (await df.orderBy("n").collect()).map((row) => row.toArray());
+    const kept = [
+      [1n, "a"],
+      [2n, "b"],
+    ];
+    expect(await values(await session.read.json(out()))).toEqual(kept);
+    expect(await values(session.read.schema("n bigint").json(join(out(), "*")))).toEqual([[1n], [2n], [3n]]);
+    const again = await session.readStream
+      .schema("n bigint")
+      .json(out())
+      .writeStream.format("memory")
+      .queryName("logged")
+      .start();
+    await again.processAllAvailable();
+    await again.stop();
+    expect(await values(session.table("logged"))).toEqual(kept);
   });
 
   it("partitionBy: a folder for each value, which the files leave out", async () => {
