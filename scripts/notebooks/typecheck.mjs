@@ -10,21 +10,30 @@ export function typecheckNotebook(path) {
   return typecheckNotebooks([path]).map(({ cell, line, message }) => ({ cell, line, message }));
 }
 
-/** Type errors of several notebooks as { path, cell, line, message }; those of one folder share a compiler. */
+/** Type errors of several notebooks as { path, cell, line, message }. */
 export function typecheckNotebooks(paths) {
-  const checkers = new Map();
+  const checker = notebookChecker();
   try {
-    return paths.flatMap((path) => {
+    return paths.flatMap((path) => checker.check(path));
+  } finally {
+    checker.close();
+  }
+}
+
+/** Checks one notebook after another; those of one folder share a compiler, which takes seconds to start. */
+export function notebookChecker() {
+  const checkers = new Map();
+  return {
+    check(path) {
       const folder = resolve(dirname(path));
       if (!checkers.has(folder)) checkers.set(folder, createChecker(folder));
-      return checkers
-        .get(folder)
-        .check(readNotebook(path).cells)
-        .map((problem) => ({ path, ...problem }));
-    });
-  } finally {
-    for (const checker of checkers.values()) checker.close();
-  }
+      const problems = checkers.get(folder).check(readNotebook(path).cells);
+      return problems.map((problem) => ({ path, ...problem }));
+    },
+    close() {
+      for (const checker of checkers.values()) checker.close();
+    },
+  };
 }
 
 /** One line that tells a problem as a compiler does. */

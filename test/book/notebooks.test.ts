@@ -1,12 +1,12 @@
 // Every notebook of the book, whichever there are.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { notebooks, root, script } from "./support.js";
 
 const { listNotebooks } = await script("notebooks/read.mjs");
 const { formatNotebook } = await script("notebooks/format.mjs");
-const { typecheckNotebooks, describe: told } = await script("notebooks/typecheck.mjs");
+const { notebookChecker, describe: told } = await script("notebooks/typecheck.mjs");
 const { checkDeclarations } = await script("notebooks/declarations.mjs");
 
 const paths = existsSync(notebooks) ? listNotebooks(notebooks) : [];
@@ -21,10 +21,16 @@ describe("the notebooks", () => {
     },
   );
 
-  it("pass the type check of the kernel's compiler", () => {
-    expect(existsSync(declarations), "the library is not built. Type: npm run build").toBe(true);
-    expect(typecheckNotebooks(paths).map(told)).toEqual([]);
-  });
+  const checker = notebookChecker();
+  afterAll(() => checker.close());
+
+  it.each(paths.map((path) => [basename(path), path]))(
+    "%s passes the type check of the kernel's compiler",
+    (_name, path) => {
+      expect(existsSync(declarations), "the library is not built. Type: npm run build").toBe(true);
+      expect(checker.check(path).map(told)).toEqual([]);
+    },
+  );
 });
 
 describe("the library's declarations", () => {

@@ -45,6 +45,7 @@ interface Scripts {
   "notebooks/typecheck.mjs": {
     typecheckNotebook: (path: string) => Problem[];
     typecheckNotebooks: (paths: string[]) => (Problem & { path: string })[];
+    notebookChecker: () => { check: (path: string) => (Problem & { path: string })[]; close: () => void };
     describe: (problem: Problem & { path: string }) => string;
   };
   "notebooks/declarations.mjs": { checkDeclarations: (entry: string) => string[] };
