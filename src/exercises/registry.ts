@@ -24,6 +24,11 @@ import { slidingMeans } from "./lesson-05/sliding-means.js";
 import { tumblingCounts } from "./lesson-05/tumbling-counts.js";
 import { twoClocks } from "./lesson-05/two-clocks.js";
 import { userSessions } from "./lesson-05/user-sessions.js";
+import { messages } from "./lesson-07/messages.js";
+import { places } from "./lesson-07/places.js";
+import { sameWord } from "./lesson-07/same-word.js";
+import { wordByWord } from "./lesson-07/word-by-word.js";
+import { wordsPerQuote } from "./lesson-07/words-per-quote.js";
 import { afterKill } from "./lesson-14/after-kill.js";
 import { keepPlace } from "./lesson-14/keep-place.js";
 import { lostAndDoubled } from "./lesson-14/lost-and-doubled.js";
@@ -56,6 +61,11 @@ const all: readonly Exercise[] = [
   finalCounts,
   userSessions,
   predictWatermark,
+  wordByWord,
+  places,
+  wordsPerQuote,
+  sameWord,
+  messages,
   keepPlace,
   onceByNumber,
   totalsByKey,
