@@ -54,6 +54,8 @@ export interface FunctionDefinition {
   lambdaAt?(index: number, before: readonly ResolvedExpr[]): LambdaParameters | null;
   /** For a generator: the columns of the rows it makes. Its SQL is a list of structs, or of plain values when there is one column. */
   columns?(call: ResolvedCall): readonly StructField[];
+  /** It answers differently each time: no argument of an aggregate may. */
+  readonly isRandom?: boolean;
   /** A generator that makes a row of nulls where there is none. */
   readonly isOuter?: boolean;
   /**

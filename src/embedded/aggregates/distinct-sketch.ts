@@ -16,15 +16,25 @@ export function registerOf(hash: bigint, p: number): number {
 // Below these estimates counting empty registers is the better guess (Heule, Nunkesser, Hall: HyperLogLog in Practice).
 const thresholds = [10, 20, 40, 80, 220, 400, 900, 1800, 3100, 6500, 11500, 20000, 50000, 120000, 350000];
 
-/** How many different hashes made these registers. */
-export function estimate(registers: readonly (number | null)[], p: number): bigint {
-  const m = 2 ** p;
-  const longest = new Uint8Array(m);
-  for (const seen of registers) {
-    if (seen === null) continue;
-    const register = seen >> 6;
-    longest[register] = Math.max(longest[register]!, seen & 63);
+/** The registers that these hashes fill, a byte each. */
+export function registersOf(seen: readonly (number | null)[], p: number): Uint8Array {
+  const longest = new Uint8Array(2 ** p);
+  for (const each of seen) {
+    if (each === null) continue;
+    const register = each >> 6;
+    longest[register] = Math.max(longest[register]!, each & 63);
   }
+  return longest;
+}
+
+/** The registers of both together. */
+export function mergedRegisters(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return a.map((run, i) => Math.max(run, b[i]!));
+}
+
+/** How many different hashes made these registers. */
+export function estimate(longest: Uint8Array, p: number): bigint {
+  const m = longest.length;
   const empty = longest.reduce((n, run) => (run === 0 ? n + 1 : n), 0);
   if (empty > 0) {
     const linear = m * Math.log(m / empty);

@@ -40,6 +40,14 @@ export function histogram(values: readonly number[], most: number): Bin[] {
   return bins;
 }
 
+/** Two histograms as one: bins of the same centre stay apart as long as there is room. */
+export function mergedHistogram(a: readonly Bin[], b: readonly Bin[], most: number): Bin[] {
+  const bins = [...a, ...b].sort((left, right) => left.x - right.x);
+  const random = new JavaRandom(31183n);
+  while (bins.length > most) mergeNearest(bins, random);
+  return bins;
+}
+
 function mergeNearest(bins: Bin[], random: JavaRandom): void {
   let smallest = Infinity;
   let at = 0;

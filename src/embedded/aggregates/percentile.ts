@@ -47,18 +47,22 @@ export function percentiles(
     const position = last * p;
     const [lower, higher] = [Math.floor(position), Math.ceil(position)];
     const [a, b] = [valueAt(ranked, lower), valueAt(ranked, higher)];
-    return lower === higher || a === b ? a : (higher - position) * a + (position - lower) * b;
+    return lower === higher || a === b ? a : a + (b - a) * (position - lower);
   });
 }
 
 /** The first value that so great a part of all is not greater than. */
-export function discretePercentile(
+export function discretePercentiles(
   values: readonly number[],
-  p: number,
+  weights: readonly bigint[] | null,
+  wanted: readonly number[],
   isDescending: boolean,
-): number | null {
-  const { values: sorted } = rank(values, null);
-  if (sorted.length === 0) return null;
-  const index = Math.max(0, Math.ceil(p * sorted.length) - 1);
-  return sorted[isDescending ? sorted.length - 1 - index : index]!;
+): number[] | null {
+  const ranked = rank(values, weights);
+  const count = ranked.ranks.at(-1) ?? 0;
+  if (count === 0) return null;
+  return wanted.map((p) => {
+    const index = Math.max(0, Math.ceil(p * count) - 1);
+    return valueAt(ranked, isDescending ? count - 1 - index : index);
+  });
 }

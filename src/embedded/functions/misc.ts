@@ -42,7 +42,10 @@ export const misc: readonly FunctionDefinition[] = [
   constant("current_user", STRING, user),
   constant("session_user", STRING, user),
   constant("user", STRING, user),
-  constant("monotonically_increasing_id", LONG, () => rowId([PLACE, "getvariable('batch_run')"])),
+  {
+    ...constant("monotonically_increasing_id", LONG, () => rowId([PLACE, "getvariable('batch_run')"])),
+    isRandom: true,
+  },
   constant("spark_partition_id", INT, () => "CAST(0 AS INTEGER)"),
   constant("input_file_name", STRING, () => "''"),
   constant("input_file_block_start", LONG, () => "CAST(-1 AS BIGINT)"),

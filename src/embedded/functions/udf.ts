@@ -14,6 +14,7 @@ export function userFunction(name: string, user: UserFunction): FunctionDefiniti
   return {
     name,
     kind: "scalar",
+    ...(user.isRandom && { isRandom: true }),
     signature: `${name}(…)`,
     bind: (args) => ({ args, type: user.type, nullable: true }),
     sql: (args, call) => {

@@ -77,8 +77,7 @@ export class AggregateOperator implements StatefulOperator {
     };
     if (watermark) this.#observed = nothingObserved(watermark);
     this.#keys = keys.map((k) => identifier(k.name));
-    const keepsHashes = this.#parts.some((p) => p.aggregate.keepsHashes === true);
-    this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values, keepsHashes });
+    this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values });
     const event = settings.mode === "complete" ? undefined : plan.keys[eventKey];
     this.#closes = event ? eventMicros(this.#keys[eventKey]!, event.attribute) : null;
     this.#closed = `op${settings.place}_closed`;

@@ -80,7 +80,6 @@ export class DedupOperator implements StatefulOperator {
     this.#state = new StateTable(settings.home, `state_${settings.place}`, {
       keys: kept,
       values,
-      keepsHashes: false,
     });
     this.#rows = `op${settings.place}_rows`;
     this.#fresh = `op${settings.place}_fresh`;

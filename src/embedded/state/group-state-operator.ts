@@ -69,7 +69,6 @@ export class GroupStateOperator implements StatefulOperator {
     this.#state = new StateTable(settings.home, `state_${settings.place}`, {
       keys,
       values,
-      keepsHashes: false,
     });
     const keyFields = schemaOf(plan.keys.map((k) => k.attribute)).fields;
     const long = { type: t.long(), nullable: true };

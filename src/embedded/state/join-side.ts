@@ -76,7 +76,6 @@ export class JoinSide {
     const shape = {
       keys: this.#columns.slice(0, keys.length),
       values: [...this.#columns.slice(keys.length), ...matched],
-      keepsHashes: false,
     };
     const base = `${settings.place}_${parts.side}`;
     this.state = new StateTable(settings.home, `state_${base}`, shape);

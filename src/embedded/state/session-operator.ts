@@ -52,7 +52,6 @@ export class SessionOperator implements StatefulOperator {
     this.#state = new StateTable(settings.home, `state_${settings.place}`, {
       keys: keys.filter((k) => k !== null),
       values: [...bounds, ...values],
-      keepsHashes: parts.some((p) => p.aggregate.keepsHashes === true),
     });
   }
 

@@ -1,4 +1,3 @@
-import { StreambookError } from "../../errors.js";
 import { identifier } from "../sql-types.js";
 import type { StateHome } from "./operator.js";
 
@@ -10,7 +9,6 @@ export interface StateColumn {
 export interface StateShape {
   readonly keys: readonly StateColumn[];
   readonly values: readonly StateColumn[];
-  readonly keepsHashes: boolean;
 }
 
 /** Bytes of a value, for types of one size; texts, lists and the like are taken for 32. */
@@ -114,7 +112,7 @@ export class StateTable {
     return removed;
   }
 
-  /** Another version of the engine may hash otherwise: the column is made anew then. Sketches made of hashes cannot be. */
+  /** Another version of the engine may hash otherwise: the column is made anew then. */
   async #checkHashes(): Promise<void> {
     const { connection } = this.#home;
     const expected = this.hash(this.shape.keys.map((c) => identifier(c.name)));
@@ -122,14 +120,6 @@ export class StateTable {
       `SELECT 1 FROM (FROM ${this.name} LIMIT 64) WHERE hash IS DISTINCT FROM ${expected} LIMIT 1`,
     );
     if (wrong.length === 0) return;
-    if (this.shape.keepsHashes)
-      throw new StreambookError({
-        code: "CHECKPOINT_VERSION",
-        step: "start",
-        rule: "The state of approx_count_distinct goes on only with the engine's version that wrote it.",
-        got: `${this.name} was written by another version`,
-        cure: "finish the query with the older version; or give it another checkpointLocation to start over",
-      });
     await connection.run(`UPDATE ${this.name} SET hash = ${expected}`);
   }
 }

@@ -13,6 +13,9 @@ import { exprKey } from "./expr-key.js";
 import { toExpr } from "./names.js";
 import { withOperands } from "./operands.js";
 
+const isRandom = (expr: ResolvedExpr): boolean =>
+  (expr.kind === "call" && expr.fn.isRandom === true) || operandsOf(expr).some(isRandom);
+
 /** Brings expressions from the input of an aggregation above it: keys and aggregate calls become its columns, each call once. */
 export class Lift {
   readonly #keys: readonly NamedExpr[];
@@ -71,6 +74,7 @@ export class Lift {
     const id = exprKey(expr);
     let found = this.#aggregates.get(id);
     if (!found) {
+      if (operandsOf(expr).some(isRandom)) throw this.#random(expr.fn.name);
       const attribute = {
         id: this.#context.nextId(),
         name: `agg${this.#aggregates.size}`,
@@ -106,6 +110,16 @@ export class Lift {
     const shift = call.fn.name === "grouping" ? this.#keys.length - 1 - places[0]! : 0;
     const bits: ResolvedExpr = { kind: "literal", value: shift, type: { kind: "int" }, nullable: false };
     return { ...call, args: [toExpr(this.#group), bits] };
+  }
+
+  #random(name: string): StreambookError {
+    return new StreambookError({
+      code: "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+      step: this.#step,
+      rule: "What an aggregate function takes must be the same each time it is computed.",
+      got: name,
+      cure: 'compute it in a column of its own first: withColumn("r", rand())',
+    });
   }
 
   #mismatch(code: string): StreambookError {

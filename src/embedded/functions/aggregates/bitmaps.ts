@@ -42,8 +42,14 @@ const ones = script("bitmap_count", [BINARY], LONG, (bytes: Uint8Array) => {
   return count;
 });
 
-const merger = (name: string, start: number, merge: (a: number, b: number) => number): FunctionDefinition => {
-  const all = merged(name, start, merge);
+/** Bitmaps of a list as one. */
+export const allBits = {
+  bitmap_or_agg: merged("bitmap_or_agg", 0, (a, b) => a | b),
+  bitmap_and_agg: merged("bitmap_and_agg", 255, (a, b) => a & b),
+};
+
+const merger = (name: keyof typeof allBits): FunctionDefinition => {
+  const all = allBits[name];
   return aggregate(name, `${name}(bitmap)`, onlyBytes(BINARY), ([a], _, after) =>
     all([`coalesce(list(${a})${narrowed(`${a} IS NOT NULL`, after)}, CAST([] AS BLOB[]))`]),
   );
@@ -79,7 +85,7 @@ export const bitmaps: readonly FunctionDefinition[] = [
     ([a], _, after) =>
       constructed([`coalesce(list(${a})${narrowed(`${a} IS NOT NULL`, after)}, CAST([] AS BIGINT[]))`]),
   ),
-  merger("bitmap_or_agg", 0, (a, b) => a | b),
-  merger("bitmap_and_agg", 255, (a, b) => a & b),
+  merger("bitmap_or_agg"),
+  merger("bitmap_and_agg"),
   ...scalars,
 ];

@@ -1,7 +1,7 @@
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
-import { estimate, precisionFor, registerOf } from "../../aggregates/distinct-sketch.js";
+import { estimate, precisionFor, registerOf, registersOf } from "../../aggregates/distinct-sketch.js";
 import { callScript } from "../../scripts.js";
 import { hash64 } from "../../spark/hash-value.js";
 import { aggregate, BOOLEAN, counted, INT, LONG, takes } from "../define.js";
@@ -67,7 +67,8 @@ export const counts: readonly FunctionDefinition[] = [
         },
         [a!],
       );
-      const run = (registers: readonly (number | null)[] | null): bigint => estimate(registers ?? [], p);
+      const run = (seen: readonly (number | null)[] | null): bigint =>
+        estimate(registersOf(seen ?? [], p), p);
       return callScript(
         { name: `hll_estimate_${p}`, parameters: [REGISTERS], result: LONG, run, takesNull: true },
         [`list(DISTINCT ${register})${after}`],

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import { bitmaps } from "./bitmaps.js";
 import { counts } from "./counts.js";
+import { histograms } from "./histograms.js";
 import { lists } from "./lists.js";
 import { percentiles } from "./percentiles.js";
 import { picks } from "./picks.js";
@@ -14,5 +15,6 @@ export const aggregates: readonly FunctionDefinition[] = [
   ...lists,
   ...statistics,
   ...percentiles,
+  ...histograms,
   ...bitmaps,
 ];

@@ -3,11 +3,9 @@ import { Refusal, type Binding, type FunctionDefinition, type WrittenCall } from
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import { dayTime, yearMonth } from "../../../types/interval.js";
-import { discretePercentile, percentiles as between } from "../../aggregates/percentile.js";
-import { histogram } from "../../aggregates/histogram.js";
-import { callScript } from "../../scripts.js";
+import { discretePercentiles, percentiles as between } from "../../aggregates/percentile.js";
 import { sqlType } from "../../sql-types.js";
-import { aggregate, counted, DOUBLE, INT, LONG, narrowed, type Bind, type Sql } from "../define.js";
+import { aggregate, counted, DOUBLE, LONG, narrowed, type Bind, type Sql } from "../define.js";
 import { script } from "../script.js";
 import { constantNumber } from "./counts.js";
 
@@ -32,19 +30,24 @@ const fromTheEnd = script(
       wanted,
     )?.map((x) => 0 - x),
 );
-const weighted = script(
+export const weighted = script(
   "weighted_percentiles",
   [DOUBLES, LONGS, DOUBLES],
   DOUBLES,
   (values: readonly number[], weights: readonly bigint[], wanted: readonly number[]) =>
     between(values, weights, wanted),
 );
-const discrete = script(
+export const discrete = script(
   "discrete_percentiles",
-  [DOUBLES, DOUBLES, { kind: "boolean" }],
+  [DOUBLES, LONGS, DOUBLES, { kind: "boolean" }],
   DOUBLES,
-  (values: readonly number[], wanted: readonly number[], isDescending: boolean) =>
-    values.length === 0 ? null : wanted.map((p) => discretePercentile(values, p, isDescending)),
+  (
+    values: readonly number[],
+    weights: readonly bigint[] | null,
+    wanted: readonly number[],
+    isDescending: boolean,
+  ) => discretePercentiles(values, weights, wanted, isDescending),
+  { takesNull: true },
 );
 
 /** One percentage between 0 and 1, or an array of them: constants. */
@@ -85,7 +88,7 @@ function bound(value: ResolvedExpr, percentage: ResolvedExpr, rest: readonly Res
 }
 
 /** A list of percentiles as what was asked for: one value, or all, in the column's type. */
-function given(list: string, type: DataType): string {
+export function given(list: string, type: DataType): string {
   if (type.kind === "array")
     return type.element.kind === "double"
       ? list
@@ -93,7 +96,7 @@ function given(list: string, type: DataType): string {
   return type.kind === "double" ? `(${list})[1]` : `CAST(trunc((${list})[1]) AS ${sqlType(type)})`;
 }
 
-const wantedList = (p: string, call: Parameters<Sql>[1]): string =>
+export const wantedList = (p: string, call: Parameters<Sql>[1]): string =>
   call.type.kind === "array" ? p : `[${p}]`;
 
 const values = (a: string, call: Parameters<Sql>[1], after: string): string =>
@@ -133,7 +136,7 @@ function within(name: string, sql: Sql): FunctionDefinition {
   return aggregate(name, `${name}(percentage) WITHIN GROUP (ORDER BY number)`, bind, sql);
 }
 
-const isDescending = (call: Parameters<Sql>[1]): boolean => call.order?.[0]?.descending ?? false;
+export const isDescending = (call: Parameters<Sql>[1]): boolean => call.order?.[0]?.descending ?? false;
 
 const approximate = (name: string): FunctionDefinition =>
   aggregate(
@@ -157,7 +160,7 @@ const approximate = (name: string): FunctionDefinition =>
       const column = isNumeric(value!.type) || times.includes(kind) ? value! : measured(value!);
       if (!column) return null;
       return {
-        args: [column, castTo(p!, isArray ? DOUBLES : DOUBLE)],
+        args: [column, castTo(p!, isArray ? DOUBLES : DOUBLE), ...(accuracy ? [accuracy] : [])],
         type: isArray ? { kind: "array", element: column.type, containsNull: false } : column.type,
         nullable: true,
         shown: (t) => `${name}(${t[0]}, ${t[1]}, ${t[2] ?? "10000"})`,
@@ -185,53 +188,16 @@ export const percentiles: readonly FunctionDefinition[] = [
     return given(fromTheEnd([values(a!, call, after), wantedList(p!, call)]), call.type);
   }),
   within("percentile_disc", ([a, p], call, after) =>
-    given(discrete([values(a!, call, after), wantedList(p!, call), String(isDescending(call))]), call.type),
+    given(
+      discrete([
+        `coalesce(${values(a!, call, after)}, [])`,
+        "NULL",
+        wantedList(p!, call),
+        String(isDescending(call)),
+      ]),
+      call.type,
+    ),
   ),
   approximate("percentile_approx"),
   approximate("approx_percentile"),
-  aggregate(
-    "histogram_numeric",
-    "histogram_numeric(number, bins)",
-    (args) => {
-      counted(args, 2);
-      const [value, bins] = args;
-      const n = constantNumber(bins);
-      if (n === null) throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
-      if (n < 2) throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE");
-      if (!isNumeric(value!.type)) return null;
-      const bin: DataType = {
-        kind: "struct",
-        fields: [
-          { name: "x", type: value!.type, nullable: true },
-          { name: "y", type: DOUBLE, nullable: true },
-        ],
-      };
-      return {
-        args: [value!, castTo(bins!, INT)],
-        type: { kind: "array", element: bin, containsNull: true },
-        nullable: true,
-      };
-    },
-    ([a, n], call, after) => {
-      const plain: DataType = {
-        kind: "struct",
-        fields: ["x", "y"].map((name) => ({ name, type: DOUBLE, nullable: true })),
-      };
-      const run = (all: readonly number[], most: number): unknown =>
-        histogram(all, most).map(({ x, y }) => [x, y]);
-      const list = callScript(
-        {
-          name: "histogram",
-          parameters: [DOUBLES, INT],
-          result: { kind: "array", element: plain, containsNull: true },
-          run,
-        },
-        [values(a!, call, after), n!],
-      );
-      const { kind } = call.args[0]!.type;
-      const whole = ["byte", "short", "int", "long"].includes(kind);
-      const type = sqlType(call.args[0]!.type);
-      return `list_transform(${list}, lambda b: {x: CAST(${whole ? "trunc(b.x)" : "b.x"} AS ${type}), y: b.y})`;
-    },
-  ),
 ];

@@ -57,11 +57,19 @@ const extremeBy = (name: string, fn: string): FunctionDefinition =>
     ([value, order, n], call, after) => {
       const { type } = call.args[1]!;
       const known = narrowed(`${order} IS NOT NULL`, after);
-      return n === undefined
-        ? `${fn}_null(${value}, ${rank(order!, type)})${known}`
-        : `list_transform(${fn}({v: ${value}}, ${rank(order!, type)}, ${constantNumber(call.args[2])})${hasParts(type) ? known : after}, lambda e: e.v)`;
+      if (n === undefined)
+        return after.startsWith(" OVER") || hasParts(type)
+          ? `${fn}_null(${value}, ${rank(order!, type)})${known}`
+          : lastOf(fn === "arg_max" ? "max" : "min", value!, order!, known);
+      return `list_transform(${fn}({v: ${value}}, ${rank(order!, type)}, ${constantNumber(call.args[2])})${hasParts(type) ? known : after}, lambda e: e.v)`;
     },
   );
+
+/** The value beside the extreme; of equals the last, as in Spark, where the engine's function takes the first. */
+const lastOf = (extreme: "min" | "max", value: string, order: string, known: string): string => {
+  const orders = `list(${order})${known}`;
+  return `(list(${value})${known})[1 + len(${orders}) - list_position(list_reverse(${orders}), ${extreme}(${order})${known})]`;
+};
 
 /** The second argument of `first` and its like: a constant that says whether nulls are passed over. */
 const picking: Bind = (args) => {

@@ -1,6 +1,14 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
-import { kurtosis, pairOf, skewness, squares, type Pair } from "../../aggregates/moments.js";
+import {
+  kurtosis,
+  momentsOf,
+  pairOf,
+  skewness,
+  squares,
+  type Moments,
+  type Pair,
+} from "../../aggregates/moments.js";
 import { aggregate, DOUBLE, LONG, narrowed, takes, type Sql } from "../define.js";
 import { script } from "../script.js";
 
@@ -16,9 +24,17 @@ const engine =
   (args, call, after) =>
     `${fn}(${call.distinct ? "DISTINCT " : ""}${args.join(", ")})${after}`;
 
+/** The engine refuses infinite values, and what is not a number: Spark's answer is then no number, or for too few values null. */
+export const finite =
+  (fn: string, least = 1): Sql =>
+  ([a], call, after) => {
+    const spread = `${fn}(${call.distinct ? "DISTINCT " : ""}CASE WHEN isfinite(${a}) THEN ${a} END)${after}`;
+    return `CASE WHEN bool_or(NOT isfinite(${a}))${after} THEN CASE WHEN count(${a})${after} >= ${least} THEN 'NaN'::DOUBLE END ELSE ${spread} END`;
+  };
+
 /** The engine has no such aggregate, or not to the last digit: the values are gathered and gone through as Spark does. */
-const gathered = (name: string, run: (values: readonly number[]) => number | null): Sql => {
-  const whole = script(name, [DOUBLES], DOUBLE, run);
+const gathered = (name: string, run: (moments: Moments) => number | null): Sql => {
+  const whole = script(name, [DOUBLES], DOUBLE, (values: Values) => run(momentsOf(values)));
   return ([a], call, after) =>
     whole([`list(${call.distinct ? "DISTINCT " : ""}${a})${narrowed(`${a} IS NOT NULL`, after)}`]);
 };
@@ -51,13 +67,13 @@ const correlation = ({ xx, yy, xy }: Pair): number | null =>
   xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
 
 export const statistics: readonly FunctionDefinition[] = [
-  one("stddev", engine("stddev_samp")),
-  one("std", engine("stddev_samp")),
-  one("stddev_samp", engine("stddev_samp")),
-  one("stddev_pop", engine("stddev_pop")),
-  one("variance", engine("var_samp")),
-  one("var_samp", engine("var_samp")),
-  one("var_pop", engine("var_pop")),
+  one("stddev", finite("stddev_samp", 2)),
+  one("std", finite("stddev_samp", 2)),
+  one("stddev_samp", finite("stddev_samp", 2)),
+  one("stddev_pop", finite("stddev_pop")),
+  one("variance", finite("var_samp", 2)),
+  one("var_samp", finite("var_samp", 2)),
+  one("var_pop", finite("var_pop")),
   one("skewness", gathered("skewness", skewness)),
   one("kurtosis", gathered("kurtosis", kurtosis)),
   two("corr", pairs("corr", correlation)),

@@ -23,11 +23,7 @@ function averageType(t: DataType): DataType {
   if (t.kind === "day_time_interval") return dayTime();
   if (t.kind === "year_month_interval") return yearMonth();
   if (t.kind !== "decimal") return DOUBLE;
-  // As Spark makes room: what does not fit in 38 digits is taken from the scale, of which six are kept.
-  const [precision, scale] = [t.precision + 4, t.scale + 4];
-  if (precision <= 38) return { kind: "decimal", precision, scale };
-  const whole = precision - scale;
-  return { kind: "decimal", precision: 38, scale: Math.max(38 - whole, Math.min(scale, 6)) };
+  return { kind: "decimal", precision: Math.min(38, t.precision + 4), scale: Math.min(38, t.scale + 4) };
 }
 
 const ofNumber =
@@ -91,6 +87,15 @@ function meanOfDecimals(
   ]);
 }
 
+/** An average from its sum and count, in its own type: of decimals and intervals the engine's would be of doubles. */
+export function quotient(sum: string, count: string, from: DataType, call: ResolvedCall): string {
+  const some = `nullif(${count}, 0)`;
+  if (from.kind === "decimal") return meanOfDecimals(sum, some, from, call);
+  if (from.kind === "day_time_interval") return meanOfMicros([sum, some]);
+  if (from.kind === "year_month_interval") return meanOfMonths([`CAST(${sum} AS BIGINT)`, some]);
+  return `${sum} / ${some}`;
+}
+
 /** A sum of intervals in their type: one that does not fit raises, or is null. */
 const fitting = (sum: string, type: DataType, isTry: boolean): string =>
   `CASE WHEN ${sum} IS NOT NULL THEN coalesce(TRY_CAST(${sum} AS ${sqlType(type)}), ${isTry ? "NULL" : INTERVAL_OVERFLOW}) END`;
@@ -108,11 +113,8 @@ const averageSql =
     const from = call.args[0]!.type;
     const distinct = call.distinct ? "DISTINCT " : "";
     const [sum, count] = [`sum(${distinct}${a})${after}`, `count(${distinct}${a})${after}`];
-    const some = `nullif(${count}, 0)`;
-    if (from.kind === "decimal") return meanOfDecimals(sum, some, from, call);
-    if (from.kind === "day_time_interval") return meanOfMicros([fitting(sum, from, isTry), some]);
-    if (from.kind === "year_month_interval")
-      return meanOfMonths([`CAST(${fitting(sum, from, isTry)} AS BIGINT)`, some]);
+    if (from.kind === "decimal") return quotient(sum, count, from, call);
+    if (from.kind.endsWith("interval")) return quotient(fitting(sum, from, isTry), count, from, call);
     return `avg(${distinct}CAST(${a} AS DOUBLE))${after}`;
   };
 

@@ -63,7 +63,7 @@ const between: Bind = (args) => {
   return { args: [castTo(low!, type), castTo(high!, type), ...(seed ? [castTo(seed, LONG)] : [])], type };
 };
 
-export const randoms: readonly FunctionDefinition[] = [
+const definitions: readonly FunctionDefinition[] = [
   ...["rand", "random"].map((name) =>
     scalar(name, `${name}([seed])`, seeded(0, DOUBLE), ([seed]) => uniformly(seed)),
   ),
@@ -77,3 +77,5 @@ export const randoms: readonly FunctionDefinition[] = [
     return `CAST(${isIntegral(type) ? `trunc${value}` : value} AS ${sqlType(type)})`;
   }),
 ];
+
+export const randoms = definitions.map((fn): FunctionDefinition => ({ ...fn, isRandom: true }));

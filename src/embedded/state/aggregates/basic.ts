@@ -1,5 +1,6 @@
 import type { DataType } from "../../../types/data-type.js";
 import { sqlType } from "../../sql-types.js";
+import { quotient } from "../../functions/aggregates/sums.js";
 import { extremeOf, hasParts, rank } from "../../functions/aggregates/rank.js";
 import { single, unlessNull, type MakeIncremental } from "./incremental.js";
 
@@ -7,7 +8,7 @@ const count: MakeIncremental = (args, call, after) =>
   single("BIGINT", call.fn.sql(args, call, after), (a, b) => `${a} + ${b}`);
 
 /** The engine widens a sum; Spark's keeps its type, and what does not fit raises, or without ANSI wraps around. */
-const sum: MakeIncremental = (args, call, after) => {
+export const sum: MakeIncremental = (args, call, after) => {
   const type = sqlType(call.type);
   const added = (a: string, b: string): string =>
     call.settings.ansi || call.type.kind === "double"
@@ -18,40 +19,27 @@ const sum: MakeIncremental = (args, call, after) => {
   return single(type, call.fn.sql(args, call, after), unlessNull(added));
 };
 
-const avg: MakeIncremental = ([x], call, after) => {
+export const avg: MakeIncremental = ([x], call, after) => {
   const argument = call.args[0]!.type;
-  const exact = argument.kind === "decimal";
-  const sumType = exact ? `DECIMAL(${Math.min(38, argument.precision + 10)}, ${argument.scale})` : "DOUBLE";
+  const summed: DataType =
+    argument.kind === "decimal"
+      ? { kind: "decimal", precision: Math.min(38, argument.precision + 10), scale: argument.scale }
+      : argument.kind.endsWith("interval")
+        ? argument
+        : { kind: "double" };
+  const sumType = sqlType(summed);
   return {
     columns: [
-      {
-        name: "sum",
-        sqlType: sumType,
-        fresh: `CAST(sum(${exact ? x : `CAST(${x} AS DOUBLE)`})${after} AS ${sumType})`,
-      },
+      { name: "sum", sqlType: sumType, fresh: `CAST(sum(CAST(${x} AS ${sumType}))${after} AS ${sumType})` },
       { name: "count", sqlType: "BIGINT", fresh: `count(${x})${after}` },
     ],
     merge: ([s, n], [t, m]) => [
       unlessNull((a, b) => `CAST(${a} + ${b} AS ${sumType})`)(s!, t!),
       `${n} + ${m}`,
     ],
-    finish: ([s, n]) =>
-      exact ? decimalQuotient(s!, n!, argument.scale, call.type) : `CASE WHEN ${n} > 0 THEN ${s} / ${n} END`,
+    finish: ([s, n]) => quotient(s!, n!, argument, call),
   };
 };
-
-/** The engine divides decimals as doubles; here the digits are divided as whole numbers, rounded half up. */
-function decimalQuotient(sum: string, count: string, scale: number, type: DataType): string {
-  const places = type.kind === "decimal" ? type.scale : scale;
-  const digits = `CAST(CAST(${sum} AS DECIMAL(38, ${scale})) * ${power(scale)} AS HUGEINT) * ${power(places - scale)}`;
-  const rounded = `(${digits} + sign(${sum})::HUGEINT * (${count} // 2)) // greatest(${count}, 1)`;
-  const whole = `CAST(${rounded} AS DECIMAL(${38 - places}, 0))`;
-  const unit =
-    places === 0 ? "1" : `CAST('${(0).toFixed(places).slice(0, -1)}1' AS DECIMAL(${places}, ${places}))`;
-  return `CASE WHEN ${count} > 0 THEN CAST(${whole} * ${unit} AS ${sqlType(type)}) END`;
-}
-
-const power = (places: number): string => `1${"0".repeat(places)}::HUGEINT`;
 
 /** `better` is the operator by which a new value wins. */
 const extreme =
@@ -65,13 +53,9 @@ const extreme =
     );
 
 const logical =
-  (operator: "AND" | "OR" | "&" | "|"): MakeIncremental =>
+  (combine: (a: string, b: string) => string): MakeIncremental =>
   (args, call, after) =>
-    single(
-      sqlType(call.type),
-      call.fn.sql(args, call, after),
-      unlessNull((a, b) => `(${a} ${operator} ${b})`),
-    );
+    single(sqlType(call.type), call.fn.sql(args, call, after), unlessNull(combine));
 
 /** A null is a first value too, unless nulls are ignored: so whether there was one is kept beside it. */
 const atEnd =
@@ -124,6 +108,9 @@ const by =
     };
   };
 
+const and = logical((a, b) => `(${a} AND ${b})`);
+const or = logical((a, b) => `(${a} OR ${b})`);
+
 export const basic: Readonly<Record<string, MakeIncremental>> = {
   count,
   count_if: count,
@@ -139,11 +126,12 @@ export const basic: Readonly<Record<string, MakeIncremental>> = {
   last_value: atEnd("last"),
   max_by: by("max"),
   min_by: by("min"),
-  bool_and: logical("AND"),
-  every: logical("AND"),
-  bool_or: logical("OR"),
-  some: logical("OR"),
-  any: logical("OR"),
-  bit_and: logical("&"),
-  bit_or: logical("|"),
+  bool_and: and,
+  every: and,
+  bool_or: or,
+  some: or,
+  any: or,
+  bit_and: logical((a, b) => `(${a} & ${b})`),
+  bit_or: logical((a, b) => `(${a} | ${b})`),
+  bit_xor: logical((a, b) => `xor(${a}, ${b})`),
 };

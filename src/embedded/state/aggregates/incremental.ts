@@ -19,8 +19,6 @@ export interface Incremental {
   /** Both sides exist: a group that is new is kept as its first batch made it. */
   merge(kept: readonly string[], added: readonly string[]): readonly string[];
   finish(kept: readonly string[]): string;
-  /** The state holds values of the engine's hash function, which another version of it may compute otherwise. */
-  readonly keepsHashes?: boolean;
 }
 
 /** Takes a call apart, the SQL of its arguments given, and what must follow each of the engine's aggregates (` FILTER (WHERE …)`, or nothing). */

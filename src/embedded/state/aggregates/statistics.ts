@@ -1,14 +1,19 @@
+import { finite } from "../../functions/aggregates/statistics.js";
 import { narrowed } from "../../functions/define.js";
 import type { Incremental, MakeIncremental } from "./incremental.js";
 
 /** Squares are kept as sums of squared distances from the mean, which merge without losing digits (Chan's formula, as in Spark). */
 const moments =
   (divisor: "n" | "n - 1", root: boolean): MakeIncremental =>
-  ([x], _, after) => ({
+  ([x], call, after) => ({
     columns: [
       { name: "count", sqlType: "DOUBLE", fresh: `CAST(count(${x})${after} AS DOUBLE)` },
       { name: "mean", sqlType: "DOUBLE", fresh: `coalesce(avg(${x})${after}, 0)` },
-      { name: "m2", sqlType: "DOUBLE", fresh: `coalesce(var_pop(${x})${after}, 0) * count(${x})${after}` },
+      {
+        name: "m2",
+        sqlType: "DOUBLE",
+        fresh: `coalesce(${finite("var_pop")([x!], call, after)}, 0) * count(${x})${after}`,
+      },
     ],
     merge: ([n, mean, m2], [m, mean2, m22]) => [
       `${n} + ${m}`,
@@ -27,9 +32,11 @@ const mergedMean = (n: string, mean: string, m: string, mean2: string): string =
 const mergedProduct = (n: string, m: string, a: string, b: string, dx: string, dy: string): string =>
   `CASE WHEN ${n} + ${m} = 0 THEN 0 ELSE ${a} + ${b} + ${dx} * ${dy} * ${n} * ${m} / (${n} + ${m}) END`;
 
+type Pairs = Readonly<Record<"n" | "mx" | "my" | "co" | "xx" | "yy", string>>;
+
 /** Of two columns, over the rows in which both have a value. */
 const pairs =
-  (finish: (n: string, co: string, xx: string, yy: string) => string): MakeIncremental =>
+  (finish: (kept: Pairs) => string): MakeIncremental =>
   ([x, y], _, after): Incremental => {
     const both = narrowed(`${x} IS NOT NULL AND ${y} IS NOT NULL`, after);
     const sumOf = (fn: string): string => `coalesce(${fn}${both}, 0) * count(*)${both}`;
@@ -53,7 +60,7 @@ const pairs =
           mergedProduct(n!, m!, yy!, yy2!, dy, dy),
         ];
       },
-      finish: ([n, , , co, xx, yy]) => finish(n!, co!, xx!, yy!),
+      finish: ([n, mx, my, co, xx, yy]) => finish({ n: n!, mx: mx!, my: my!, co: co!, xx: xx!, yy: yy! }),
     };
   };
 
@@ -65,7 +72,25 @@ export const statistics: Readonly<Record<string, MakeIncremental>> = {
   variance: moments("n - 1", false),
   var_samp: moments("n - 1", false),
   var_pop: moments("n", false),
-  covar_pop: pairs((n, co) => `CASE WHEN ${n} > 0 THEN ${co} / ${n} END`),
-  covar_samp: pairs((n, co) => `CASE WHEN ${n} > 1 THEN ${co} / (${n} - 1) END`),
-  corr: pairs((n, co, xx, yy) => `CASE WHEN ${n} > 1 THEN ${co} / nullif(sqrt(${xx} * ${yy}), 0) END`),
+  covar_pop: pairs(({ n, co }) => `CASE WHEN ${n} > 0 THEN ${co} / ${n} END`),
+  covar_samp: pairs(({ n, co }) => `CASE WHEN ${n} > 1 THEN ${co} / (${n} - 1) END`),
+  corr: pairs(({ n, co, xx, yy }) => `CASE WHEN ${n} > 1 THEN ${correlation(co, xx, yy)} END`),
+  // Of a line through the points: the first column, here x, is what depends on the second.
+  regr_count: pairs(({ n }) => `CAST(${n} AS BIGINT)`),
+  regr_avgx: pairs(({ n, my }) => `CASE WHEN ${n} > 0 THEN ${my} END`),
+  regr_avgy: pairs(({ n, mx }) => `CASE WHEN ${n} > 0 THEN ${mx} END`),
+  regr_sxx: pairs(({ n, yy }) => `CASE WHEN ${n} > 0 THEN ${yy} END`),
+  regr_syy: pairs(({ n, xx }) => `CASE WHEN ${n} > 0 THEN ${xx} END`),
+  regr_sxy: pairs(({ n, co }) => `CASE WHEN ${n} > 0 THEN ${co} END`),
+  regr_slope: pairs(({ n, co, yy }) => `CASE WHEN ${n} > 1 THEN ${co} / nullif(${yy}, 0) END`),
+  regr_intercept: pairs(
+    ({ n, co, mx, my, yy }) => `CASE WHEN ${n} > 1 THEN ${mx} - ${my} * ${co} / nullif(${yy}, 0) END`,
+  ),
+  regr_r2: pairs(
+    ({ n, co, xx, yy }) =>
+      `CASE WHEN ${n} > 0 AND ${yy} <> 0 THEN CASE WHEN ${xx} = 0 THEN 1 ELSE pow(${correlation(co, xx, yy)}, 2) END END`,
+  ),
 };
+
+const correlation = (co: string, xx: string, yy: string): string =>
+  `(${co} / nullif(sqrt(${xx} * ${yy}), 0))`;
