@@ -29,6 +29,11 @@ import { places } from "./lesson-07/places.js";
 import { sameWord } from "./lesson-07/same-word.js";
 import { wordByWord } from "./lesson-07/word-by-word.js";
 import { wordsPerQuote } from "./lesson-07/words-per-quote.js";
+import { batchSize } from "./lesson-13/batch-size.js";
+import { boundedBatch } from "./lesson-13/bounded-batch.js";
+import { slowestPart } from "./lesson-13/slowest-part.js";
+import { triggerForGoal } from "./lesson-13/trigger-for-goal.js";
+import { waited } from "./lesson-13/waited.js";
 import { afterKill } from "./lesson-14/after-kill.js";
 import { keepPlace } from "./lesson-14/keep-place.js";
 import { lostAndDoubled } from "./lesson-14/lost-and-doubled.js";
@@ -66,6 +71,11 @@ const all: readonly Exercise[] = [
   wordsPerQuote,
   sameWord,
   messages,
+  slowestPart,
+  batchSize,
+  triggerForGoal,
+  boundedBatch,
+  waited,
   keepPlace,
   onceByNumber,
   totalsByKey,

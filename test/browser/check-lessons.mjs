@@ -14,6 +14,7 @@ const LESSONS = [
   "04-aggregations-and-the-cube.ipynb",
   "05-event-time-and-windows.ipynb",
   "07-quotes.ipynb",
+  "13-latency-and-throughput.ipynb",
   "14-failure-and-recovery.ipynb",
 ];
 
