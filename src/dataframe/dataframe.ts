@@ -390,9 +390,15 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
   printSchema(): void {
     this.engine.print(schemaTree(this.schema));
   }
-  /** Prints what the engine will run. */
-  explain(): void {
-    this.engine.print(this.engine.explain(this.plan));
+  /**
+   * Prints the plan: a line for each operator, from the result down to the inputs; of a stream also what each keeps as state.
+   * `explain(true)` adds the SQL that the engine makes of it.
+   *
+   * @example
+   * iot.groupBy("User").count().explain()
+   */
+  explain(extended = false): void {
+    this.engine.print(this.engine.explain(this.plan, extended));
   }
 
   /** The first rows and the number of all, for a display. */

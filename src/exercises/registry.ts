@@ -24,6 +24,12 @@ import { slidingMeans } from "./lesson-05/sliding-means.js";
 import { tumblingCounts } from "./lesson-05/tumbling-counts.js";
 import { twoClocks } from "./lesson-05/two-clocks.js";
 import { userSessions } from "./lesson-05/user-sessions.js";
+import { countsOfPeople } from "./lesson-06/counts-of-people.js";
+import { heartInMotion } from "./lesson-06/heart-in-motion.js";
+import { nobodyLost } from "./lesson-06/nobody-lost.js";
+import { strangers } from "./lesson-06/strangers.js";
+import { whoseReading } from "./lesson-06/whose-reading.js";
+import { withoutHeart } from "./lesson-06/without-heart.js";
 import { messages } from "./lesson-07/messages.js";
 import { places } from "./lesson-07/places.js";
 import { sameWord } from "./lesson-07/same-word.js";
@@ -66,6 +72,12 @@ const all: readonly Exercise[] = [
   finalCounts,
   userSessions,
   predictWatermark,
+  whoseReading,
+  nobodyLost,
+  countsOfPeople,
+  strangers,
+  heartInMotion,
+  withoutHeart,
   wordByWord,
   places,
   wordsPerQuote,

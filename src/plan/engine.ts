@@ -61,7 +61,8 @@ export interface Engine {
   /** The columns of files that are read without a schema. */
   inferSchema(plan: ReadPlan): Promise<StructType>;
   write(request: WriteRequest): Promise<void>;
-  explain(plan: LogicalPlan): string;
+  /** The resolved plan as a tree; with `extended` also what it becomes for the engine. */
+  explain(plan: LogicalPlan, extended?: boolean): string;
   createTempView(name: string, plan: LogicalPlan, replace: boolean): void;
   startStream(request: StreamRequest): Promise<StreamingQuery>;
   /** Prints where a reader looks: the console sink, `show()`. */

@@ -6,10 +6,20 @@ const limits = new Set(["maxfilespertrigger", "maxbytespertrigger", "maxbuffered
 
 /** What two starts of a query must have in common to share a checkpoint: its plan, whatever the sizes of its batches. */
 export const planFingerprint = (plan: ResolvedPlan): string =>
-  explainPlan(plan, (option) => !limits.has(option));
+  explainPlan(plan, { shows: (option) => !limits.has(option) });
+
+interface ExplainOptions {
+  /** Which options of an input are shown; all when not given. */
+  readonly shows?: (option: string) => boolean;
+  /** Says at each operator of a stream what it keeps between batches. */
+  readonly showsState?: boolean;
+}
 
 /** A resolved plan as an indented tree, from the result down to the inputs. Ids are numbered anew, so that the same plan gives the same text. */
-export function explainPlan(plan: ResolvedPlan, shows: (option: string) => boolean = () => true): string {
+export function explainPlan(
+  plan: ResolvedPlan,
+  { shows = () => true, showsState = false }: ExplainOptions = {},
+): string {
   const numbers = new Map<number, number>();
   const number = (id: number): number => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);
@@ -115,7 +125,29 @@ export function explainPlan(plan: ResolvedPlan, shows: (option: string) => boole
   // Children first, so that ids are numbered from the inputs up.
   const render = (node: ResolvedPlan, depth: number): string[] => {
     const below = childrenOf(node).flatMap((child) => render(child, depth + 1));
-    return [`${"   ".repeat(Math.max(0, depth - 1))}${depth > 0 ? "+- " : ""}${line(node)}`, ...below];
+    const kept = showsState ? stateOf(node) : null;
+    const indent = `${"   ".repeat(Math.max(0, depth - 1))}${depth > 0 ? "+- " : ""}`;
+    return [`${indent}${line(node)}${kept === null ? "" : `  ← state: ${kept}`}`, ...below];
   };
   return render(plan, 0).join("\n");
+}
+
+/** What an operator of a stream keeps between batches, in words; null when it keeps nothing. */
+function stateOf(node: ResolvedPlan): string | null {
+  if (!node.isStreaming) return null;
+  switch (node.kind) {
+    case "aggregate":
+      return node.keys.length === 0 ? "one row" : "a row for each group";
+    case "distinct":
+    case "distinctOn":
+      return "a row for each key";
+    case "groupState":
+      return "what the function keeps of each key";
+    case "limit":
+      return "how many rows have come out";
+    case "join":
+      return childrenOf(node).every((side) => side.isStreaming) ? "the rows of both sides" : null;
+    default:
+      return null;
+  }
 }

@@ -15,6 +15,13 @@ const besideTable: Readonly<Record<"left" | "right", readonly JoinType[]>> = {
   right: ["inner", "cross", "right"],
 };
 
+/** What to write instead: joins that are about the rows of the stream. */
+const aboutStream = {
+  left: '"inner", "left", "left_semi" or "left_anti", which are about the rows of the stream',
+  right:
+    '"inner" or "right", which are about the rows of the stream; or the stream first: stream.join(table, …, "left")',
+} as const;
+
 const names: Readonly<Record<JoinType, string>> = {
   inner: "Inner",
   cross: "Cross",
@@ -33,8 +40,8 @@ export function joinRefusal(join: ResolvedJoin, mode: OutputMode): Refusal | nul
   const allowed = besideTable[side];
   if (allowed.includes(type)) return null;
   return {
-    rule: `A ${type} join with the streaming DataFrame on the ${side} is not supported: rows of the other side that never match would have to wait for the end of the stream.`,
-    cure: `use ${allowed.map((a) => `"${a}"`).join(" or ")}, or swap the sides`,
+    rule: `${names[type]} join with the streaming DataFrame on the ${side} is not supported: it is about the rows of the table, which of them has a partner, and a stream has no end at which that would be known.`,
+    cure: aboutStream[side],
   };
 }
 

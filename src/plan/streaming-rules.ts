@@ -49,7 +49,7 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
           }
         : null;
     case "join":
-      return joinRefusal(plan, mode);
+      return joinRefusal(plan, mode) ?? revisedRefusal(plan, mode);
     case "sample":
       return {
         rule: "Sampling is not supported on streaming DataFrames.",
@@ -72,6 +72,16 @@ function deduplicationRefusal(child: ResolvedPlan, mode: OutputMode): Refusal | 
   return {
     rule: "Deduplication of an aggregated stream works in append output mode only: in other modes groups come again whenever they change.",
     cure: 'outputMode("append") with a watermark; or deduplicate before the aggregation',
+  };
+}
+
+/** Counts that are still revised cannot wait for partners; a table that stands still has them at once. */
+function revisedRefusal({ left, right }: Node<"join">, mode: OutputMode): Refusal | null {
+  const areStreams = left.isStreaming && right.isStreaming;
+  if (mode === "append" || !areStreams || ![left, right].some(hasStreamingAggregate)) return null;
+  return {
+    rule: "A join of an aggregated stream with another stream works in append output mode only, with a watermark: in other modes the rows below are revised after they were joined above.",
+    cure: 'outputMode("append") with a watermark and window(…) among the grouping keys; or write the counts to a memory table and join it when you read it',
   };
 }
 

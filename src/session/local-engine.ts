@@ -162,9 +162,10 @@ export class LocalEngine implements Engine {
     };
   }
 
-  explain(plan: LogicalPlan): string {
+  explain(plan: LogicalPlan, extended = false): string {
     const resolved = analyze(plan, this.#analysis);
-    return `${explainPlan(resolved)}\n\n${compilePlan(resolved, () => "input")}`;
+    const tree = explainPlan(resolved, { showsState: true });
+    return extended ? `${tree}\n\n${compilePlan(resolved, () => "input")}` : tree;
   }
 
   createTempView(name: string, plan: LogicalPlan, replace: boolean): void {

@@ -13,6 +13,7 @@ const LESSONS = [
   "03-memory-tables-and-modes.ipynb",
   "04-aggregations-and-the-cube.ipynb",
   "05-event-time-and-windows.ipynb",
+  "06-joins.ipynb",
   "07-quotes.ipynb",
   "13-latency-and-throughput.ipynb",
   "14-failure-and-recovery.ipynb",

@@ -182,7 +182,7 @@ test("an expression is evaluated once, however often its column is read", () => 
     .select("j.*")
     .na.drop("any")
     .where("a > 1");
-  expect(df.engine.explain(df.plan).match(/TRY\(from_json/g)).toHaveLength(1);
+  expect(df.engine.explain(df.plan, true).match(/TRY\(from_json/g)).toHaveLength(1);
 });
 
 describe("what raises under ANSI says which rule and what to write", () => {
