@@ -41,6 +41,16 @@ const quoted = [
   '"1"',
   '"2020-01-02"',
   '"',
+  '"NA"',
+  '" a "',
+  '"a""b"',
+  '""""',
+  '"a\\\\b"',
+  "'a;b'",
+  "''",
+  "'a",
+  '"\u0001"',
+  '"a,b,c"',
 ];
 
 const everything =
@@ -94,6 +104,17 @@ const settings: [options: Record<string, string>, schema?: string][] = [
   [{ timestampformat: "dd.MM.yyyy HH:mm" }, "v TIMESTAMP"],
   [{ timestampformat: "yyyy-MM-dd HH:mm:ss.SSSSSS" }, "v TIMESTAMP, _corrupt_record STRING"],
   [{ timestampntzformat: "yyyy-MM-dd HH:mm:ss" }, "v TIMESTAMP_NTZ"],
+  ...[
+    {},
+    { escape: '"' },
+    { nullvalue: "NA" },
+    { emptyvalue: "none" },
+    { sep: ";", quote: "'" },
+    { multiline: "true" },
+  ].map((options): [Record<string, string>, string] => [
+    options,
+    "a STRING, b STRING, _corrupt_record STRING",
+  ]),
   [{ multiline: "true" }],
   [{ multiline: "true", header: "true", mode: "DROPMALFORMED" }, "i INT, s STRING"],
 ];
@@ -131,14 +152,19 @@ describe("records of CSV are the same whoever reads them:", () => {
     };
     const schema = parseDDL(ddl) as StructType;
     const sep = { "\\t": "\t" }[options["sep"] ?? ","] ?? options["sep"] ?? ",";
+    const oneQuotedIn = ddl.startsWith("a STRING") ? 3 : 60;
     const cell = (): string =>
-      random(60) === 0 ? quoted[random(quoted.length)]! : random(6) === 0 ? "" : cells[random(cells.length)]!;
+      random(oneQuotedIn) === 0
+        ? quoted[random(quoted.length)]!
+        : random(6) === 0
+          ? ""
+          : cells[random(cells.length)]!;
     const line = (): string => {
       const count = Math.max(1, schema.fields.length + (random(8) === 0 ? random(3) - 1 : 0));
       return Array.from({ length: count }, cell).join(sep);
     };
     const path = join(folder, "lines.csv");
-    writeFileSync(path, Array.from({ length: 1500 }, line).join("\n"));
+    writeFileSync(path, Array.from({ length: 700 }, line).join("\n"));
     const data = { kind: "files", format: "csv", paths: [path], options } as const;
     const loaded = await loadBatch(bench.connection, data, schema, "s0");
     const all = schema.fields.map((_, i) => i);
