@@ -9,6 +9,8 @@ import { translateError } from "./errors.js";
 import { dataTypeOf } from "./duckdb-type.js";
 import { runGroups } from "./groups.js";
 import { loadBatch, loadScan, relationSql, type Relation } from "./load/load-batch.js";
+import { csvRepresentatives } from "./load/csv-classes.js";
+import type { TextOptions } from "./functions/json/options.js";
 import { pathList } from "./load/read-lines-sql.js";
 import { resultReader } from "./load/result.js";
 import { identifier, text } from "./sql-types.js";
@@ -71,6 +73,21 @@ export async function describeParquet(paths: readonly string[], database: Databa
     return { kind: "struct", fields };
   } catch (error) {
     throw translateError(error, "parquet reader");
+  } finally {
+    connection.close();
+  }
+}
+
+/** Cells that stand for all cells of CSV files when types are inferred; null when every one of them must be looked at. */
+export async function describeCsv(
+  { paths, options, width }: { paths: readonly string[]; options: TextOptions; width: number },
+  database: Database,
+): Promise<readonly (readonly string[])[] | null> {
+  const connection = await database.connect();
+  try {
+    return await csvRepresentatives(connection, { kind: "files", format: "csv", paths, options }, width);
+  } catch (error) {
+    throw translateError(error, "csv reader");
   } finally {
     connection.close();
   }

@@ -10,15 +10,24 @@ import { readFileOptions } from "../sources/file-options.js";
 import { sameName } from "../types/names.js";
 import type { DataType, StructType } from "../types/data-type.js";
 
-/** Gives the columns of Parquet files. */
-export type DescribeParquet = (paths: readonly string[]) => Promise<StructType>;
+/** What the database tells of files. */
+export interface FileLook {
+  /** The columns of Parquet files. */
+  readonly parquet: (paths: readonly string[]) => Promise<StructType>;
+  /** Cells that stand for all of each column of CSV files; null when every cell must be looked at. */
+  readonly csv: (
+    paths: readonly string[],
+    options: Options,
+    width: number,
+  ) => Promise<readonly (readonly string[])[] | null>;
+}
 
 type Options = Readonly<Record<string, string>>;
 
 const STRING: DataType = { kind: "string" };
 
 /** The schema of files that are read without one: from their names and values, or as the files themselves say it. */
-export async function inferSchema(plan: ReadPlan, parquet: DescribeParquet): Promise<StructType> {
+export async function inferSchema(plan: ReadPlan, look: FileLook): Promise<StructType> {
   const { format, options } = plan;
   const known = readFileOptions(format, options, plan.paths);
   const { paths } = known;
@@ -36,9 +45,9 @@ export async function inferSchema(plan: ReadPlan, parquet: DescribeParquet): Pro
     case "json":
       return distinct(await jsonSchema(files, options));
     case "csv":
-      return csvSchema(files, options);
+      return csvSchema(files, options, look);
     default:
-      return parquet(files);
+      return look.parquet(files);
   }
 }
 
@@ -65,7 +74,7 @@ async function jsonSchema(files: readonly string[], options: Options): Promise<S
 }
 
 /** Names from the first line (`_c0`, `_c1`, … without a header), types from the values when they are asked for. */
-async function csvSchema(files: readonly string[], options: Options): Promise<StructType> {
+async function csvSchema(files: readonly string[], options: Options, look: FileLook): Promise<StructType> {
   const { header, format } = csvOptions(options);
   const infers = options["inferschema"]?.toLowerCase() === "true";
   let names: string[] | null = null;
@@ -78,7 +87,12 @@ async function csvSchema(files: readonly string[], options: Options): Promise<St
       if (!header && first !== undefined) names ??= (first ?? []).map((_, i) => `_c${i}`);
       if (names === null) continue;
       if (!infers) return textColumns(names);
-      inference ??= new CsvInference(names.length, options, options["timezone"] ?? "UTC");
+      if (inference === null) {
+        inference = new CsvInference(names.length, options, options["timezone"] ?? "UTC");
+        const cells = await look.csv(files, options, names.length);
+        for (const record of cells ?? []) inference.add(record);
+        if (cells !== null) return inference.schema(names);
+      }
       for (const cells of records) inference.add(cells ?? []);
     }
   }

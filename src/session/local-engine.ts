@@ -5,7 +5,7 @@ import { functions } from "../embedded/functions/index.js";
 import type { Database } from "../embedded/database.js";
 import { makeProgram } from "../embedded/program.js";
 import { newestRows } from "../embedded/newest-rows.js";
-import { describeParquet, runQuery, writeParquet } from "../embedded/query.js";
+import { describeCsv, describeParquet, runQuery, writeParquet } from "../embedded/query.js";
 import { Tables } from "../embedded/tables.js";
 import { analyze } from "../plan/analysis/analyze.js";
 import type { AnalysisContext } from "../plan/analysis/context.js";
@@ -124,8 +124,13 @@ export class LocalEngine implements Engine {
   }
 
   inferSchema(plan: ReadPlan): Promise<StructType> {
-    return inferSchema({ ...plan, options: this.#optionsOf(plan) }, (paths) =>
-      describeParquet(paths, this.#parts.database),
+    const { database } = this.#parts;
+    return inferSchema(
+      { ...plan, options: this.#optionsOf(plan) },
+      {
+        parquet: (paths) => describeParquet(paths, database),
+        csv: (paths, options, width) => describeCsv({ paths, options, width }, database),
+      },
     );
   }
 

@@ -8,6 +8,8 @@ const [SEPARATOR, EMPTY, FAULT] = ["chr(1)", "chr(2)", "chr(3)"];
 export interface CellSteps {
   /** Columns that queries inside one another add, the last the list of cells, s: null for a record that must be read in JavaScript. */
   readonly columns: readonly string[];
+  /** Besides s there is q, the pieces between quotes: null for a record without any. */
+  readonly hasPieces: boolean;
   /** A cell of the list, as a text. */
   readonly cell: (place: number) => string;
 }
@@ -20,9 +22,10 @@ export function cellSteps(format: CsvFormat, line: string): CellSteps | null {
   if ((trimsRight && !trimsLeft && emptyValue !== nullValue) || (newline !== "" && !isSimple)) return null;
   const plain = `string_split(${line}, ${text(separator)})`;
   const at = (place: number): string => `s[${place + 1}]`;
-  if (quote === "") return { columns: [`${plain} AS s`], cell: at };
+  if (quote === "") return { columns: [`${plain} AS s`], hasPieces: false, cell: at };
   const hasQuote = `contains(${line}, ${text(quote)})`;
-  if (!isSimple) return { columns: [`CASE WHEN NOT ${hasQuote} THEN ${plain} END AS s`], cell: at };
+  if (!isSimple)
+    return { columns: [`CASE WHEN NOT ${hasQuote} THEN ${plain} END AS s`], hasPieces: false, cell: at };
   return {
     columns: [
       // The pieces between quotes; the record without its quotes.
@@ -30,6 +33,7 @@ export function cellSteps(format: CsvFormat, line: string): CellSteps | null {
       `q, CASE WHEN ${isPaired(format, line)} THEN array_to_string(${unquoted(format)}, '') END AS j`,
       `q, CASE WHEN q IS NULL THEN ${plain} WHEN NOT contains(j, ${FAULT}) THEN string_split(j, ${text(separator)}) END AS s`,
     ],
+    hasPieces: true,
     cell: (place) =>
       `CASE WHEN q IS NULL THEN ${at(place)} WHEN ${at(place)} = ${EMPTY} THEN ${text(emptyValue)} ELSE replace(${at(place)}, ${SEPARATOR}, ${text(separator)}) END`,
   };

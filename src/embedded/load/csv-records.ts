@@ -18,12 +18,12 @@ export async function* csvRecords(
 ): AsyncGenerator<(readonly string[] | null)[]> {
   const { format } = csvOptions(options, newlineOf(options, isMultiLine(options)));
   const tokenizer = new CsvTokenizer(format);
-  for await (const texts of csvTexts(path, options, onHeader))
+  for await (const texts of recordTexts(path, options, onHeader))
     yield texts.map((text) => tokenizer.read(text)?.cells ?? null);
 }
 
 /** The texts of a file's records in lists, its header apart: a line each, or with `multiLine` as far as their quotes go, their newline included. */
-export async function* csvTexts(
+export async function* recordTexts(
   path: string,
   options: Options,
   onHeader?: OnHeader,

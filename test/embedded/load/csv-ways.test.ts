@@ -6,7 +6,7 @@ import { csvOptions } from "../../../src/embedded/functions/csv/options.js";
 import { recordReader } from "../../../src/embedded/functions/csv/reader.js";
 import { CsvTokenizer } from "../../../src/embedded/functions/csv/tokenizer.js";
 import { IN_FILE } from "../../../src/embedded/functions/json/options.js";
-import { csvTexts } from "../../../src/embedded/load/csv-records.js";
+import { recordTexts } from "../../../src/embedded/load/csv-records.js";
 import { loadBatch } from "../../../src/embedded/load/load-batch.js";
 import { resultReader } from "../../../src/embedded/load/result.js";
 import type { StructType } from "../../../src/types/data-type.js";
@@ -134,7 +134,7 @@ async function slowly(path: string, schema: StructType, options: Record<string, 
     counts,
   );
   const rows: unknown[][] = [];
-  for await (const texts of csvTexts(path, options)) {
+  for await (const texts of recordTexts(path, options)) {
     for (const text of texts) {
       const { values, isBad } = record(tokenizer.read(text)?.cells ?? null, text.replace(/\n$/, ""));
       if (!isBad || known.mode !== "DROPMALFORMED") rows.push(values);

@@ -75,9 +75,10 @@ export function cellSql(
 
 const UTC = new Set(["UTC", "Z", "Etc/UTC", "GMT", "+00:00"]);
 
-const MOMENT = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?";
+export const MOMENT =
+  "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?";
 
-/** A time as Spark writes it, of UTC. */
+/** A time as Spark writes it. */
 function timeSql(type: DataType): CellSql {
   const form = `${MOMENT}${type.kind === "timestamp" ? "Z?" : ""}`;
   const local = (t: string): string => `TRY_CAST(${t} AS TIMESTAMP)`;
