@@ -75,6 +75,15 @@ export const messages: Exercise = {
       says: "Every row is null: a message is an array, and your schema speaks of one object. What does not fit the schema becomes null, without an error.",
     },
     {
+      name: "each field for itself",
+      run: (messages: DataFrame) =>
+        messages
+          .select(fromJson(col("value"), READINGS).as("all"))
+          .select(explode("all.id").as("id"), explode("all.value").as("value")),
+      when: ({ rows, difference }) => rows.got > rows.expected && (difference?.got?.[0] ?? null) !== null,
+      says: "There are too many rows: two explodes in one `select` make every pair, so each id stands beside each value of its message. Explode the readings as a whole, then take them apart.",
+    },
+    {
       name: "outer",
       run: (messages: DataFrame) => opened(messages, explodeOuter),
       when: ({ difference }) => difference?.missing === 0 && difference.got?.[0] === null,

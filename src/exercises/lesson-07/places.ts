@@ -54,6 +54,13 @@ export const places: Exercise = {
       says: "The query is refused: `row_number()` numbers the rows of a whole table, and a stream has no last row. The place is known while the quote is still in one piece.",
     },
     {
+      name: "a place for null",
+      run: (quotes: DataFrame) =>
+        placed(quotes).select("character", expr("coalesce(at, 0) + 1").as("place"), "word"),
+      when: ({ difference }) => difference?.got?.[1] !== null && difference?.got?.[2] === null,
+      says: "A word that is not there has a place: both columns are null in the row of a quote without a text.",
+    },
+    {
       name: "from 0",
       run: (quotes: DataFrame) => placed(quotes).select("character", expr("at").as("place"), "word"),
       when: ({ difference }) => difference?.got?.[1] === 0,
@@ -77,13 +84,6 @@ export const places: Exercise = {
           .select("character", expr("at + 1").as("place"), "word"),
       when: ({ difference }) => difference?.got?.[2] === "",
       says: "A quote without a text has become a quote with an empty word in the first place. An empty text and no text are two things: leave null as it is.",
-    },
-    {
-      name: "a place for null",
-      run: (quotes: DataFrame) =>
-        placed(quotes).select("character", expr("coalesce(at, 0) + 1").as("place"), "word"),
-      when: ({ difference }) => difference?.got?.[1] !== null && difference?.got?.[2] === null,
-      says: "A word that is not there has a place: both columns are null in the row of a quote without a text.",
     },
   ],
   trial: tableTrial<Quote>({

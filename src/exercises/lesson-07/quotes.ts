@@ -14,11 +14,11 @@ const WORDS = ["the", "sea", "bread", "never", "a", "storm", "door", "late", "te
 /** Words that are easily torn, or taken for two different ones. */
 const HARD = ["Señora", "señora,", "don't", "don't!", "naïve", "The", "Sea.", "café?", "3", "tea;"];
 
-/** Quotes of one word to six, separated by single blanks; every third ends in a full stop. */
+/** Quotes of one word to six, separated by single blanks; every third ends in a full stop. The first of several has a capital letter. */
 export function quotes(random: SeededRandom, count: number): Quote[] {
   return Array.from({ length: count }, (_, i) => ({
     character: random.pick(CHARACTERS),
-    quote: sentence(random, WORDS) + (i % 3 === 0 ? "." : ""),
+    quote: capital(sentence(random, WORDS)) + (i % 3 === 0 ? "." : ""),
   }));
 }
 
@@ -51,6 +51,10 @@ export function hardQuotes(random: SeededRandom, count: number): Quote[] {
 /** What lies between blanks; nothing in a quote without a text. */
 export function wordsOf({ quote }: Quote): string[] {
   return quote?.split(" ").filter((word) => word !== "") ?? [];
+}
+
+function capital(text: string): string {
+  return text.includes(" ") ? text[0]!.toUpperCase() + text.slice(1) : text;
 }
 
 function sentence(random: SeededRandom, words: readonly string[]): string {

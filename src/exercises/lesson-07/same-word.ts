@@ -1,5 +1,5 @@
 import type { DataFrame } from "../../dataframe/dataframe.js";
-import { col, count, explode, lower, split } from "../../dataframe/functions/index.js";
+import { col, count, explode, lower, split, upper } from "../../dataframe/functions/index.js";
 import type { Exercise } from "../contract.js";
 import { groupsOf } from "../trial/groups.js";
 import { isPlainInComplete } from "../trial/refusals.js";
@@ -82,6 +82,18 @@ export const sameWord: Exercise = {
       run: by("[^\\p{L}0-9']+"),
       when: ({ difference }) => difference?.missing === 0 && /\d/.test(String(difference.got?.[0])),
       says: "Figures have become words: they are no letters, so they separate words here.",
+    },
+    {
+      name: "one backslash",
+      run: by("[^p{L}']+"),
+      when: ({ difference, rows }) => difference !== null && rows.got < 3,
+      says: "Hardly a word is left: your pattern has lost its backslash, and `p{L}` is no more than those four signs. In a TypeScript string a backslash is written twice.",
+    },
+    {
+      name: "upper case",
+      run: by("[^\\p{L}']+", upper(col("quote"))),
+      when: ({ difference, rows }) => rows.got === rows.expected && difference?.missing === rows.expected,
+      says: "There are as many words as there should be, and none is written as it should be: in lower case.",
     },
     {
       name: "at the blanks",

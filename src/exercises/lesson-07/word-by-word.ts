@@ -1,5 +1,5 @@
 import type { DataFrame } from "../../dataframe/dataframe.js";
-import { count, explode, explodeOuter, split } from "../../dataframe/functions/index.js";
+import { col, count, explode, explodeOuter, lower, split } from "../../dataframe/functions/index.js";
 import type { Exercise } from "../contract.js";
 import { isAggregateInAppend } from "../trial/refusals.js";
 import type { TrialResult } from "../trial/result.js";
@@ -75,6 +75,19 @@ export const wordByWord: Exercise = {
       run: (quotes: DataFrame) => quotes.select("character", explode(split("quote", " ")).as("word")),
       when: ({ difference }) => difference?.missing === 0 && difference.got?.[1] === "",
       says: "Some words are empty: between two blanks in a row lies a text of no letters. Split at *one or more* blanks, or drop what is empty.",
+    },
+    {
+      name: "a pattern that is found elsewhere",
+      run: (quotes: DataFrame) => quotes.select("character", explode(split("quote", "s+")).as("word")),
+      when: ({ difference }) => String(difference?.got?.[1]).includes(" "),
+      says: 'Your words still have blanks in them: the pattern is not found where they are. (In a TypeScript string a backslash is written twice: `"\\\\s+"`.)',
+    },
+    {
+      name: "in lower case",
+      run: (quotes: DataFrame) =>
+        quotes.select("character", explode(split(lower(col("quote")), " +")).as("word")),
+      when: ({ difference }) => /[A-Z]/.test(String(difference?.expected?.[1])),
+      says: "Your words have lost their capital letters: only the blanks are to go, and all else stays as it was said.",
     },
     {
       name: "without punctuation",
