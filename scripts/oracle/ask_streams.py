@@ -59,6 +59,11 @@ def operator(state):
     return [state.numRowsTotal, state.numRowsUpdated, state.numRowsRemoved, state.numRowsDroppedByWatermark]
 
 
+def seen(progress):
+    times = {key: value for key, value in progress.eventTime.items() if key != "watermark"}
+    return {"operators": [each.operatorName for each in progress.stateOperators], "times": times}
+
+
 def made(spark, story):
     """The query of a story: SQL, or a PySpark expression over `t(input)` and `F`."""
     if "query" in story:
@@ -154,6 +159,7 @@ def told(spark, story):
                 "rows": rows,
                 **({"watermark": progress[number].eventTime["watermark"]} if "watermark" in progress[number].eventTime else {}),
                 "state": [operator(each) for each in progress[number].stateOperators],
+                **(seen(progress[number]) if story.get("progress") else {}),
             }
             for number, rows in sorted(batches.items())
         ]

@@ -15,7 +15,7 @@ import type { ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
 import { cut } from "./state/stages.js";
 import { StaticScans } from "./static-scans.js";
-import type { BatchHeader, OpenWindow, ProgramBatch, StreamProgram } from "./stream-program.js";
+import type { BatchHeader, OpenWindow, ProgramBatch, StreamProgram, Waiting } from "./stream-program.js";
 
 export interface ProgramParts {
   readonly plan: ResolvedPlan;
@@ -143,6 +143,11 @@ export async function makeProgram({
       const windows: OpenWindow[] = [];
       for (const operator of operators) windows.push(...((await operator.openWindows?.(limit)) ?? []));
       return windows.sort((a, b) => a.end - b.end).slice(0, limit);
+    },
+    waiting: async () => {
+      const waiting: Waiting[] = [];
+      for (const operator of operators) waiting.push(...((await operator.waiting?.()) ?? []));
+      return waiting;
     },
     watch: () => {
       for (const operator of operators) operator.watch?.();

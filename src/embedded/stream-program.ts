@@ -39,6 +39,23 @@ export interface OpenWindow {
   readonly groups: number;
 }
 
+/** What an operator keeps for later, as `explainSilence` tells it. */
+export interface Waiting {
+  /**
+   * A window or a session that is not final; rows of an outer join that come out alone when they can have no partner any more; rows that wait for a
+   * partner; keys whose rows came before.
+   */
+  readonly kind: "window" | "session" | "unpaired" | "partner" | "duplicates";
+  /** Windows, rows or keys of this kind. */
+  readonly count: number;
+  /** Milliseconds: the watermark at which the first of them is done with; null for never. */
+  readonly until: number | null;
+  /** The side of a join, the keys of a session: `left`, `k = a`. */
+  readonly of: string;
+  /** Of the last batch with rows: those whose key had come before. */
+  readonly duplicates?: number;
+}
+
 /** A look into a program after a batch. */
 export interface ProgramLook {
   readonly windows: readonly OpenWindow[];
@@ -77,6 +94,8 @@ export interface StreamProgram {
   nextTimeout?(): number | null;
   /** The windows in the state, by their ends, at most so many. Between batches only. */
   openWindows?(limit: number): Promise<readonly OpenWindow[]>;
+  /** What the state keeps for later. Between batches only. */
+  waiting?(): Promise<readonly Waiting[]>;
   /** From now on `look` is asked for after each batch. */
   watch?(): void;
   /** For the x-ray: what the last batch showed, a bounded part of it. Between batches only. */

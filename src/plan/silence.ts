@@ -10,6 +10,10 @@ export type SilenceCode =
   | "NO_DATA_YET"
   /** Rows came in and none passed the filters, joins and deduplications. */
   | "ROWS_REMOVED"
+  /** The keys of the last rows came before: a deduplication let none of them through. */
+  | "DUPLICATES"
+  /** A join has found no partner for the last rows. */
+  | "NO_PARTNER"
   /** All rows of the last batch with rows were dropped as late. */
   | "ROWS_LATE"
   /** One of several inputs has had no row: the watermark is that of the slowest. */

@@ -91,6 +91,12 @@ export function boundAt(leaving: NonNullable<Leaving>, watermark: number): numbe
   return Math.max(-LAST, Math.min(LAST, ...limits));
 }
 
+/** How long after its time a row is done with, in milliseconds of the watermark; null where no watermark says so. */
+export function leavesAfter(leaving: NonNullable<Leaving>): number | null {
+  const after = LAST / 2 - boundAt(leaving, LAST / 2);
+  return after < LAST / 4 ? after : null;
+}
+
 function timesOf({ left, right }: Pick<ResolvedJoin, "left" | "right">): ReadonlySet<number> {
   return new Set([...eventTimes(left).keys(), ...eventTimes(right).keys()]);
 }

@@ -1,7 +1,8 @@
-import type { OpenWindow } from "../embedded/stream-program.js";
+import type { Waiting } from "../embedded/stream-program.js";
 import type { OutputMode } from "../plan/engine.js";
 import type { Silence, SilenceCode } from "../plan/silence.js";
 import type { History } from "./history.js";
+import { clock, count, firstToCome, kept, remembered, span, told } from "./waiting-text.js";
 
 /** What is known of a query when it is asked why it is silent. Times are milliseconds since the epoch. */
 export interface SilenceFacts {
@@ -14,8 +15,8 @@ export interface SilenceFacts {
   /** Of the next trigger, where the query has an interval. */
   readonly nextTrigger: number | null;
   readonly history: History;
-  /** The first window that is open; null when there is none, or none was looked for. */
-  readonly window: OpenWindow | null;
+  /** What the state keeps for later; nothing when it was not looked at. */
+  readonly waiting: readonly Waiting[];
   /** What the sources have to say. */
   readonly notices: readonly string[];
 }
@@ -84,8 +85,10 @@ export function silenceOf(facts: SilenceFacts): Silence {
       idle >= idleAfter ? "nothing has come in since: look at the source" : "nothing to do",
       { idleMs: idle },
     );
-  if (facts.mode === "append" && facts.window !== null) {
-    const { end } = facts.window;
+  const first = firstToCome(facts.waiting);
+  if (facts.mode === "append" && first !== null) {
+    const { until: end } = first;
+    const { until, then, other } = told(first);
     const watermark = last.next < history.batches.at(-1)!.next ? history.batches.at(-1)!.next : last.next;
     const short = end - watermark;
     const more = { watermark, windowEnd: end, shortMs: short, idleMs: idle };
@@ -96,11 +99,11 @@ export function silenceOf(facts: SilenceFacts): Silence {
         'send rows to every input; or .config("spark.sql.streaming.multipleWatermarkPolicy", "max") to follow the fastest',
         more,
       );
-    const where = `The watermark (${clock(watermark)}) is ${span(short)} short of the end of the first open window (${clock(end)})`;
-    if (short > long)
+    const where = `The watermark (${clock(watermark)}) is ${span(short)} short of ${until} (${clock(end)})`;
+    if (short > long && first.kind === "window")
       return answer(
         "WRONG_MODE",
-        `Append mode writes a window once, when it is final. ${where}.`,
+        `${then[0]!.toUpperCase()}${then.slice(1)}. ${where}.`,
         '.outputMode("update") shows the windows as they grow, "complete" all of them; or shorter windows',
         more,
       );
@@ -108,13 +111,13 @@ export function silenceOf(facts: SilenceFacts): Silence {
       return answer(
         "INPUT_IDLE",
         `${where}, and nothing has come in for ${span(idle)}: the watermark moves with new rows only, so no batch will come.`,
-        `send a row with a time ${span(short)} later than what gave this watermark; or .outputMode("update")`,
+        `send a row with a time ${span(short)} later than what gave this watermark${other && `; or ${other}`}`,
         more,
       );
     return answer(
       "WATERMARK_SHORT",
-      `${where}: append mode writes a window when the watermark has reached its end.`,
-      'wait for later rows; a shorter delay in withWatermark closes windows earlier; .outputMode("update") shows them as they grow',
+      `${where}: ${then}.`,
+      `wait for later rows; a shorter delay in withWatermark lets them come earlier${other && `; ${other} shows them as they grow`}`,
       more,
     );
   }
@@ -124,6 +127,22 @@ export function silenceOf(facts: SilenceFacts): Silence {
       `${count(late, "row")} of the last ${last.rowsIn} were dropped as late: their windows ended before the watermark (${clock(last.watermark)}).`,
       "a longer delay in withWatermark waits longer for late rows; look whether one row with a time in the future has moved the watermark",
       { lastRowsIn: last.rowsIn, lastRowsLate: late, watermark: last.watermark },
+    );
+  const same = facts.waiting.reduce((sum, each) => sum + (each.duplicates ?? 0), 0);
+  if (same > 0)
+    return answer(
+      "DUPLICATES",
+      `Nothing new: ${count(same, "row")} of the last ${last.rowsIn} ${same === 1 ? "has a key" : "have keys"} that came before. ${remembered(facts.waiting)}`,
+      "send a row with another key; look whether the columns of dropDuplicates are the ones that tell rows apart",
+      { duplicates: same, idleMs: idle },
+    );
+  const lonely = facts.waiting.filter((each) => each.kind === "partner" || each.kind === "unpaired");
+  if (lonely.length > 0)
+    return answer(
+      "NO_PARTNER",
+      `None of the last rows had a partner. ${lonely.map(kept).join(" ")}`,
+      "send a row of the other side with the same key, and a time within the join's bounds",
+      { waiting: lonely.reduce((sum, each) => sum + each.count, 0), idleMs: idle },
     );
   if (history.rowsOut === 0 || idle < idleAfter)
     return answer(
@@ -138,20 +157,4 @@ export function silenceOf(facts: SilenceFacts): Silence {
     "look at the source",
     { idleMs: idle },
   );
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? "" : "s"}`;
-}
-
-/** `3.2 s`, `4 min`, `23 h`. */
-export function span(millis: number): string {
-  const tenths = (value: number): string => String(Math.round(value * 10) / 10);
-  if (millis < 60_000) return `${tenths(millis / 1000)} s`;
-  if (millis < 3_600_000) return `${tenths(millis / 60_000)} min`;
-  return `${tenths(millis / 3_600_000)} h`;
-}
-
-function clock(millis: number): string {
-  return millis === 0 ? "not set yet" : new Date(millis).toISOString();
 }

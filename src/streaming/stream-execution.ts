@@ -8,7 +8,7 @@ import type {
   StreamingQueryStatus,
 } from "../plan/streaming-query.js";
 import { catalogString } from "../types/type-text.js";
-import type { OpenWindow } from "../embedded/stream-program.js";
+import type { Waiting } from "../embedded/stream-program.js";
 import type { Silence } from "../plan/silence.js";
 import type { Xray } from "../plan/xray.js";
 import { awaitEnd } from "./await-end.js";
@@ -140,7 +140,7 @@ export class StreamExecution implements StreamingQuery {
   }
 
   async explainSilence(): Promise<Silence> {
-    const facts = (window: OpenWindow | null, isBusy: boolean): SilenceFacts => ({
+    const facts = (waiting: readonly Waiting[], isBusy: boolean): SilenceFacts => ({
       now: this.#parts.clock.now(),
       startedAt: this.#startedAt,
       failure: this.#exception,
@@ -152,16 +152,16 @@ export class StreamExecution implements StreamingQuery {
           ? nextTriggerTime(this.#parts.clock.now(), this.#trigger.interval)
           : null,
       history: this.#history,
-      window,
+      waiting,
       notices: this.#status.notices,
     });
     // The state is read between batches; who is part of one must not wait for it.
-    if (!this.#active || this.#inBatch) return silenceOf(facts(null, this.#active));
-    let window: OpenWindow | null = null;
+    if (!this.#active || this.#inBatch) return silenceOf(facts([], this.#active));
+    let waiting: readonly Waiting[] = [];
     await this.#turns.run(async () => {
-      if (this.#active) window = (await this.#parts.program.openWindows?.(1))?.[0] ?? null;
+      if (this.#active) waiting = (await this.#parts.program.waiting?.()) ?? [];
     });
-    return silenceOf(facts(window, false));
+    return silenceOf(facts(waiting, false));
   }
 
   async snapshot(limit: number): Promise<QuerySnapshot> {

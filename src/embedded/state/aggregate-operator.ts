@@ -10,7 +10,7 @@ import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { Arguments, partsOf, type Part } from "./aggregate-parts.js";
 import { ColumnNames } from "./column-names.js";
-import type { OpenWindow } from "../stream-program.js";
+import type { OpenWindow, Waiting } from "../stream-program.js";
 import { eventMicros } from "./event-column.js";
 import { nothingObserved, observeTimes } from "./observed-times.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
@@ -127,6 +127,11 @@ export class AggregateOperator implements StatefulOperator {
       end: Number(end / 1000n),
       groups: Number(groups),
     }));
+  }
+
+  async waiting(): Promise<readonly Waiting[]> {
+    const [first] = await this.openWindows(1);
+    return first ? [{ kind: "window", count: this.#state.rows, until: first.end, of: "" }] : [];
   }
 
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {

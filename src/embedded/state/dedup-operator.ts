@@ -1,6 +1,8 @@
 import type { NamedExpr, ResolvedDistinct, ResolvedDistinctOn, ResolvedPlan } from "../../plan/resolved.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { identifier, sqlType } from "../sql-types.js";
+import type { OpenWindow, Waiting } from "../stream-program.js";
+import { closingTimes } from "./closing-times.js";
 import { ColumnNames } from "./column-names.js";
 import { eventMicros, type EventColumn } from "./event-column.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
@@ -28,6 +30,7 @@ export class DedupOperator implements StatefulOperator {
   readonly #expiry: { readonly column: string; readonly sql: string } | null;
   #evict: bigint | null = null;
   #late = 0;
+  #duplicates = 0;
 
   /** `event`: the column of the rows that carries the event time. */
   constructor(
@@ -93,6 +96,19 @@ export class DedupOperator implements StatefulOperator {
     return this.#state.open();
   }
 
+  async openWindows(limit: number): Promise<readonly OpenWindow[]> {
+    if (this.#expires === null || this.#state.rows === 0) return [];
+    const opens = this.#expiry ? "NULL" : this.#expires;
+    const of = { opens, closes: this.#expires, limit };
+    return closingTimes(this.#settings.home.connection, this.#state.name, of);
+  }
+
+  async waiting(): Promise<readonly Waiting[]> {
+    const [first] = await this.openWindows(1);
+    const { rows: count } = this.#state;
+    return [{ kind: "duplicates", count, until: first?.end ?? null, of: "", duplicates: this.#duplicates }];
+  }
+
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
     const inputKeys = this.#keys.map((_, i) => `o${this.#width + i}`);
@@ -113,6 +129,10 @@ export class DedupOperator implements StatefulOperator {
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.*${expiry} FROM (SELECT ${first} * FROM ${this.#rows}) d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
     );
+    const [[rows, fresh]] = (await connection.rows(
+      `SELECT (SELECT count(*) FROM ${this.#rows}), (SELECT count(*) FROM ${this.#fresh})`,
+    )) as [[bigint, bigint]];
+    if (rows > 0n) this.#duplicates = Number(rows - fresh);
     this.#evict = evict;
   }
 

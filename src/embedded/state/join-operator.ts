@@ -2,6 +2,7 @@ import type { JoinType } from "../../plan/logical-plan.js";
 import type { Attribute, ResolvedJoin, ResolvedPlan } from "../../plan/resolved.js";
 import { boundAt, type StreamJoin } from "../../plan/stream-join.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
+import type { OpenWindow, Waiting } from "../stream-program.js";
 import { compileExpr } from "../compiler/expr.js";
 import { JoinSide } from "./join-side.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
@@ -100,6 +101,22 @@ export class JoinOperator implements StatefulOperator {
   async open(): Promise<void> {
     await this.#left.state.open();
     await this.#right.state.open();
+  }
+
+  async openWindows(limit: number): Promise<readonly OpenWindow[]> {
+    return [...(await this.#left.leavingTimes(limit)), ...(await this.#right.leavingTimes(limit))];
+  }
+
+  async waiting(): Promise<readonly Waiting[]> {
+    const waiting: Waiting[] = [];
+    for (const of of ["left", "right"] as const) {
+      const side = of === "left" ? this.#left : this.#right;
+      const count = await side.alone();
+      const [first] = await side.leavingTimes(1);
+      const kind = this.#isPreserved(of) && first ? "unpaired" : "partner";
+      if (count > 0) waiting.push({ kind, count, until: first?.end ?? null, of });
+    }
+    return waiting;
   }
 
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {

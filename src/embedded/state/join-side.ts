@@ -1,8 +1,10 @@
 import type { Attribute, NamedExpr, ResolvedExpr, ResolvedPlan } from "../../plan/resolved.js";
-import { boundAt, type Leaving } from "../../plan/stream-join.js";
+import { boundAt, leavesAfter, type Leaving } from "../../plan/stream-join.js";
 import type { PhysicalColumn } from "../compiler/expr.js";
 import { compileExpr } from "../compiler/expr.js";
 import { identifier, sqlType } from "../sql-types.js";
+import type { OpenWindow } from "../stream-program.js";
+import { closingTimes } from "./closing-times.js";
 import { ColumnNames } from "./column-names.js";
 import { argumentIds, type OperatorSettings } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
@@ -142,6 +144,29 @@ export class JoinSide {
     return (
       this.leaves && this.state.rows > 0 && (this.#clearedTo === null || Number(watermark) > this.#clearedTo)
     );
+  }
+
+  /** When the first kept rows leave; of a side whose rows come out alone, those without a partner. */
+  async leavingTimes(limit: number): Promise<readonly OpenWindow[]> {
+    const { leaving, keys, isMarked } = this.#parts;
+    const after = leaving === null ? null : leavesAfter(leaving);
+    if (leaving === null || after === null || this.state.rows === 0) return [];
+    const [sql, { type }] =
+      leaving.by === "key"
+        ? [this.keys[leaving.key]!, keys[leaving.key]!]
+        : [identifier(this.#names.get(leaving.column.id)!), leaving.column];
+    const opens = `epoch_us(${sql}${type.kind === "struct" ? '."end"' : ""})`;
+    const closes = `${opens} + ${BigInt(after) * 1000n}`;
+    const from = `${this.state.name}${isMarked ? " WHERE NOT matched" : ""}`;
+    return closingTimes(this.#settings.home.connection, `(FROM ${from})`, { opens, closes, limit });
+  }
+
+  /** Kept rows, those that have no partner where rows remember that. */
+  async alone(): Promise<number> {
+    if (!this.#parts.isMarked || this.state.rows === 0) return this.state.rows;
+    const sql = `SELECT count(*) FROM ${this.state.name} WHERE NOT matched`;
+    const [[count]] = (await this.#settings.home.connection.rows(sql)) as [[bigint]];
+    return Number(count);
   }
 
   cleared(watermark: bigint): void {

@@ -1,7 +1,7 @@
 import type { OutputMode } from "../../plan/engine.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import type { Connection } from "../database.js";
-import type { ObservedTimes, OpenWindow } from "../stream-program.js";
+import type { ObservedTimes, OpenWindow, Waiting } from "../stream-program.js";
 
 /** What an operator is given of a batch. */
 export interface OperatorBatch {
@@ -42,8 +42,10 @@ export interface StatefulOperator {
   watch?(): void;
   /** Event times of the last batch, milliseconds, at most so many. */
   sampleTimes?(limit: number): Promise<readonly number[]>;
-  /** The groups that wait for the watermark, by the times at which they close, at most so many. */
+  /** What waits for the watermark (groups, rows, keys), by the times at which it closes, at most so many. */
   openWindows?(limit: number): Promise<readonly OpenWindow[]>;
+  /** What is kept for later, the first of each kind. */
+  waiting?(): Promise<readonly Waiting[]>;
   /** The batch's time, milliseconds, past which it has something to do without new rows. */
   readonly nextTimeout?: number | null;
   /** The watermark of what comes out for that of what goes in, milliseconds; the same when not given. */

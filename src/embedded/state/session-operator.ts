@@ -3,6 +3,8 @@ import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { sessionNumbers } from "../compiler/sessions.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { Arguments, partsOf, type Part } from "./aggregate-parts.js";
+import type { OpenWindow, Waiting } from "../stream-program.js";
+import { closingTimes } from "./closing-times.js";
 import { ColumnNames } from "./column-names.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 import { StateTable, type StateColumn } from "./state-table.js";
@@ -71,6 +73,30 @@ export class SessionOperator implements StatefulOperator {
 
   open(): Promise<void> {
     return this.#state.open();
+  }
+
+  async openWindows(limit: number): Promise<readonly OpenWindow[]> {
+    if (!this.#waits) return [];
+    const [opens, closes] = [`epoch_us(${this.#start})`, `epoch_us(${this.#end})`];
+    return closingTimes(this.#settings.home.connection, this.#state.name, { opens, closes, limit });
+  }
+
+  async waiting(): Promise<readonly Waiting[]> {
+    if (!this.#waits) return [];
+    const keys = this.#state.shape.keys.map(
+      ({ name }) =>
+        `'${name.replaceAll("'", "''")} = ' || coalesce(CAST(${identifier(name)} AS VARCHAR), 'null')`,
+    );
+    const [first] = (await this.#settings.home.connection.rows(
+      `SELECT concat_ws(', ', ${keys.join(", ")}), CAST(epoch_us(${this.#end}) AS BIGINT) AS closes FROM ${this.#state.name} ORDER BY closes LIMIT 1`,
+    )) as [string, bigint][];
+    if (!first) return [];
+    const [of, closes] = first;
+    return [{ kind: "session", count: this.#state.rows, until: Number(closes) / 1000, of }];
+  }
+
+  get #waits(): boolean {
+    return this.#isWatermarked && this.#settings.mode !== "complete" && this.#state.rows > 0;
   }
 
   async run({ inputs, late, evict }: OperatorBatch): Promise<void> {

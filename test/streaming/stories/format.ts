@@ -41,6 +41,8 @@ export interface StreamStory {
   readonly within?: number;
   /** Lists in any order. */
   readonly sets?: boolean;
+  /** The operators' names and the event times of each batch are compared as well. */
+  readonly progress?: boolean;
 }
 
 /** What a batch wrote. */
@@ -50,6 +52,10 @@ export interface ToldBatch {
   readonly watermark?: string;
   /** Rows total, updated, removed and dropped as late of each operator with state. */
   readonly state: readonly (readonly number[])[];
+  /** Of each operator with state. */
+  readonly operators?: readonly string[];
+  /** The least, greatest and average event time; none of a batch without. */
+  readonly times?: Readonly<Record<string, string>>;
 }
 
 export type ToldStory = readonly ToldBatch[] | { readonly error: string };

@@ -87,8 +87,10 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
         o.numRowsRemoved,
         o.numRowsDroppedByWatermark,
       ]);
-      const { watermark } = eventTime;
-      return { rows, ...(watermark !== undefined && { watermark }), state };
+      const { watermark, ...times } = eventTime;
+      const operators = stateOperators.map((o) => o.operatorName);
+      const seen = story.progress === true && { operators, times };
+      return { rows, ...(watermark !== undefined && { watermark }), state, ...seen };
     });
   } catch (error) {
     if (process.env.STORY_ERRORS) console.log(story.name, String((error as Error).message).slice(0, 900));
