@@ -1,7 +1,9 @@
 // npm run bench -- windows [records]: iot records in text files -> JSON -> no nulls -> nanoseconds to a timestamp -> count per 10 s window and activity,
 // each contestant a process of its own: streambook, one SQL statement a file by hand, and, with RIVALS=1, PySpark, Bytewax and Pathway (installed
 // into .bench/ from PyPI when first asked for). Every answer is checked against one counted while the files were written.
-// Not measured: sockets, checkpoints; a stream's rate counts from start() to the end of the last batch, "first row" from the start of the process.
+// The same from a socket, the sender a process of its own. Not measured: checkpoints; a stream's rate counts from start() to the end of the last batch, "first row" from the start of the process.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,12 +54,33 @@ const ours = (perBatch) => ({
   command: [process.execPath, here("rivals/windows-streambook.mjs"), lines, String(perBatch)],
 });
 
+/** Sends the lines to whoever connects. */
+async function sender() {
+  const child = spawn(process.execPath, [here("rivals/serve-files.mjs"), lines], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [port] = await once(child.stdout.setEncoding("utf8"), "data");
+  return { child, port: port.trim() };
+}
+
+let sending;
 try {
   const expected = write();
+  sending = await sender();
   const contestants = [
     ours(1),
     ours(2),
     ours(5),
+    {
+      name: "streambook, from a socket",
+      command: [
+        process.execPath,
+        here("rivals/windows-streambook.mjs"),
+        "--socket",
+        sending.port,
+        String(records),
+      ],
+    },
     { name: "SQL by hand", command: [process.execPath, here("rivals/windows-by-hand.mjs"), lines] },
   ];
   if (process.env.RIVALS === "1") {
@@ -73,5 +96,6 @@ try {
   for (const { name, command, rounds = ROUNDS } of contestants)
     for (let i = 0; i < rounds; i++) console.log(shown(name, records, await contest(command, expected)));
 } finally {
+  sending?.child.kill("SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 }
