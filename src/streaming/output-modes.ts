@@ -57,19 +57,6 @@ export const modesByShape: Readonly<Record<QueryShape, Readonly<Record<OutputMod
   "stream-stream outer join":   { append: ok,         update: nullsMayBeWrong, complete: noResultTable },
 };
 
-/** Reads an output mode, in any case. Throws STREAMING_OUTPUT_MODE.INVALID. */
-export function parseOutputMode(text: string): OutputMode {
-  const mode = text.trim().toLowerCase();
-  if (mode === "append" || mode === "update" || mode === "complete") return mode;
-  throw new StreambookError({
-    code: "STREAMING_OUTPUT_MODE.INVALID",
-    step: "outputMode",
-    rule: "The output mode is append, update or complete.",
-    got: JSON.stringify(text),
-    cure: '.outputMode("append")',
-  });
-}
-
 /** Refuses a sink and mode, or a query and mode, that do not go together. Throws STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE, ….UNSUPPORTED_OPERATION. */
 export function checkOutputMode(
   sink: Pick<SinkProvider, "format" | "modes">,

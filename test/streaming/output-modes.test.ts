@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { consoleSink } from "../../src/sinks/console.js";
-import {
-  checkOutputMode,
-  modesByShape,
-  parseOutputMode,
-  type QueryShape,
-} from "../../src/streaming/output-modes.js";
+import { checkOutputMode, modesByShape, type QueryShape } from "../../src/streaming/output-modes.js";
 
 const allowed = (shape: QueryShape) =>
   (["append", "update", "complete"] as const).filter((mode) => modesByShape[shape][mode] === null).join(" ");
@@ -42,10 +37,5 @@ describe("output modes", () => {
     expect(() => checkOutputMode(files, "update", "stateless")).toThrow(
       "[STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE] outputMode: The csv sink writes in append mode.",
     );
-  });
-
-  it("are read in any case", () => {
-    expect(parseOutputMode("Append")).toBe("append");
-    expect(() => parseOutputMode("all")).toThrow("[STREAMING_OUTPUT_MODE.INVALID]");
   });
 });

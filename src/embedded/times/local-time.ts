@@ -38,10 +38,3 @@ export function firstDayOf(year: number): number {
 export function isoDayOfWeek(days: number): number {
   return ((((days + 3) % 7) + 7) % 7) + 1;
 }
-
-/** The ISO week of a day, and the year that the week belongs to. */
-export function isoWeek(days: number): readonly [year: number, week: number] {
-  const thursday = days - isoDayOfWeek(days) + 4;
-  const [year] = dateOfDays(thursday);
-  return [year, Math.floor((thursday - firstDayOf(year)) / 7) + 1];
-}

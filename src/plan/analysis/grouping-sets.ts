@@ -1,4 +1,4 @@
-import { node, type Expr } from "../expression.js";
+import type { Expr } from "../expression.js";
 
 /** The keys of a GROUP BY, each once, and the sets of them where there is more than one. */
 export interface Grouping {
@@ -48,9 +48,4 @@ export function groupingSets(written: readonly Expr[], same: (a: Expr, b: Expr) 
     [[]],
   );
   return { keys, sets };
-}
-
-/** `df.cube(…)`, `df.rollup(…)`. */
-export function groupingCall(name: "cube" | "rollup", keys: readonly Expr[]): Expr {
-  return node({ kind: "call", name, args: keys });
 }

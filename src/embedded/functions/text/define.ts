@@ -1,4 +1,4 @@
-import { accepts, castTo } from "../../../plan/coerce.js";
+import { castTo } from "../../../plan/coerce.js";
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
 import { BINARY, counted, INT, scalar, STRING, takes, type Bind, type Sql } from "../define.js";
@@ -59,5 +59,4 @@ export function textsOnly(count: number, result: DataType, optional = 0): Bind {
   };
 }
 
-export const accept = accepts;
 export const INTEGER = INT;
