@@ -29,8 +29,9 @@ export function batchOutput(connection: Connection, schema: StructType) {
       guard(async () => {
         const table = `batch_${batches++}`;
         const columns = schema.fields.map((_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
-        await connection.run(`CREATE TEMP TABLE ${table} AS SELECT ${columns} FROM (${sql})`);
-        const [[count]] = (await connection.rows(`SELECT count(*) FROM ${table}`)) as [[bigint]];
+        // The engine answers with the number of rows.
+        const made = await connection.rows(`CREATE TEMP TABLE ${table} AS SELECT ${columns} FROM (${sql})`);
+        const [[count]] = made as [[bigint]];
         let alive = true;
         const handle: BatchHandle = { connection, table, isAlive: () => alive };
         return {
