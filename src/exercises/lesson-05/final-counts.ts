@@ -93,6 +93,23 @@ export const finalCounts: Exercise = {
       says: "A window was written that is not final: the latest reading is 4 seconds beyond its end, and the windows wait for 5. Your watermark is ahead.",
     },
     {
+      name: "far too patient",
+      run: (readings: DataFrame) => counted(readings.withWatermark("event_time", "5 minutes")),
+      when: ({ difference, rows }) => difference !== null && rows.got === 0,
+      says: "Nothing was written, although windows are final. How long does your watermark wait? It is to lag 5 seconds behind the latest reading.",
+    },
+    {
+      name: "sliding",
+      run: (readings: DataFrame) =>
+        readings
+          .withWatermark("event_time", "5 seconds")
+          .groupBy(window("event_time", "10 seconds", "5 seconds"), "gt")
+          .agg(count("*").as("n"))
+          .select("window.start", "window.end", "gt", "n"),
+      when: ({ difference }) => difference?.missing === 0 && startsBetween(difference.got),
+      says: "Your windows overlap: besides those that are asked for, there are some that begin in between. Windows that follow one another need a length and no slide.",
+    },
+    {
       name: "early readings removed",
       run: (readings: DataFrame) =>
         counted(
@@ -121,6 +138,11 @@ const HURRYING = "a stream whose last reading is 4 seconds beyond the end of a w
 /** Does the window of the row begin so many seconds after the first reading? */
 function isAt(row: readonly unknown[] | null | undefined, seconds: number): boolean {
   return row?.[0] instanceof Date && row[0].getTime() === after(seconds).getTime();
+}
+
+/** Does the window of the row begin elsewhere than at a whole ten seconds? */
+function startsBetween(row: readonly unknown[] | null): boolean {
+  return row?.[0] instanceof Date && row[0].getTime() % 10_000 !== 0;
 }
 
 /** The edges of the watermark first, so that a wrong delay is known by what it does there; then the usual ones. */

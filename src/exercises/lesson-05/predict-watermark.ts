@@ -90,6 +90,11 @@ export const predictWatermark: Exercise = {
       "Your watermark begins below 0. It starts at 0, 1970, and never decreases: times up to 5 do not move it.",
     ),
     mistake(
+      "goes back, below zero too",
+      stepwise((_, batch) => Math.max(...batch) - 5),
+      "Each of your figures follows from the batch before it alone. A watermark remembers: it is 0 at first, and takes the new figure only if that is higher.",
+    ),
+    mistake(
       "the delay each time",
       stepwise((mark) => mark + 5),
       "Your watermark advances by itself. It is moved by event times and nothing else: where no later reading comes, it stands still.",
@@ -97,7 +102,7 @@ export const predictWatermark: Exercise = {
     {
       name: "a single number",
       run: (batches: number[][]) => Math.max(...batches.flat()) - 5,
-      when: ({ seen }) => seen["isArray"] === false,
+      when: ({ seen }) => /^-?\d/.test(String(seen["own"])),
       says: "One number came back. The watermark has a history: give an array with the figure of each batch.",
     },
   ],

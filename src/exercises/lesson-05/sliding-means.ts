@@ -1,5 +1,5 @@
 import type { DataFrame } from "../../dataframe/dataframe.js";
-import { avg, expr, sum, window } from "../../dataframe/functions/index.js";
+import { avg, expr, round, sum, window } from "../../dataframe/functions/index.js";
 import type { Exercise } from "../contract.js";
 import { groupsOf, meanOf, nearly } from "../trial/groups.js";
 import { isPlainInComplete } from "../trial/refusals.js";
@@ -92,6 +92,18 @@ export const slidingMeans: Exercise = {
           .select(...flat),
       when: (result) => lengthIn(result) !== null && lengthIn(result) !== 10,
       says: "Your windows are not ten seconds long: the second argument of `window` is the length, the third the slide.",
+    },
+    {
+      name: "rounded",
+      run: (readings: DataFrame) =>
+        readings
+          .groupBy(window("event_time", "10 seconds", "5 seconds"))
+          .agg(round(avg("z"), 2).as("mean_z"))
+          .select(...flat),
+      when: ({ difference, rows }) =>
+        rows.got === rows.expected &&
+        Math.abs(Number(difference?.got?.[2]) - Number(difference?.expected?.[2])) < 0.006,
+      says: "The means are right but for their last digits: you have rounded them. Round what is shown, not what is kept.",
     },
     {
       name: "missing values as zero",

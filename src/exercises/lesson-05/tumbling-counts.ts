@@ -95,6 +95,31 @@ export const tumblingCounts: Exercise = {
       says: "Your windows begin at other times than :00, :05, :10: an offset has moved them. Leave it out.",
     },
     {
+      name: "by user as well",
+      run: (readings: DataFrame) =>
+        readings
+          .groupBy(window("event_time", "5 seconds"), "gt", "User")
+          .agg(n)
+          .select(...flat),
+      when: ({ difference, rows }) => difference !== null && rows.got > 1.25 * rows.expected,
+      says: "There are several rows for the same window and activity: you group by more than these two.",
+    },
+    {
+      name: "only where z is known",
+      run: (readings: DataFrame) =>
+        readings
+          .groupBy(window("event_time", "5 seconds"), "gt")
+          .agg(count("z").as("n"))
+          .select(...flat),
+      when: ({ difference, rows }) =>
+        difference !== null &&
+        rows.got === rows.expected &&
+        2 * difference.missing < rows.expected &&
+        difference.got?.[0] !== null &&
+        Number(difference.got?.[3]) < Number(difference.expected?.[3]),
+      says: 'The windows and activities are right, and some counts are too low: `count("z")` passes over readings whose `z` is missing, and so does whoever drops them. `count("*")` counts rows.',
+    },
+    {
       name: "by arrival",
       run: (readings: DataFrame) =>
         readings

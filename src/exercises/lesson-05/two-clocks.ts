@@ -3,6 +3,7 @@ import { expr } from "../../dataframe/functions/index.js";
 import { t } from "../../types/t.js";
 import type { Exercise } from "../contract.js";
 import type { SeededRandom } from "../trial/random.js";
+import type { TrialResult } from "../trial/result.js";
 import { streamsOf } from "../trial/streams.js";
 import { tableTrial } from "../trial/table-trial.js";
 
@@ -63,11 +64,28 @@ export const twoClocks: Exercise = {
       says: "`event_time` is a number. Windows and watermarks need a `timestamp`: divide the nanoseconds to seconds, and cast those.",
     },
     {
+      name: "another unit",
+      run: (iot: DataFrame) =>
+        iot.selectExpr("gt", "cast(cast(Creation_Time as double) / 1e6 as timestamp) AS event_time", DELAY),
+      when: ({ difference }) => difference?.got?.[1] instanceof Date && !(Math.abs(apart(difference)) <= DAY),
+      says: "`event_time` lies in another age: a number cast to `timestamp` is taken for seconds, and yours counts something else. There are 1,000,000,000 nanoseconds in a second.",
+    },
+    {
+      name: "the fraction of the moment lost",
+      run: (iot: DataFrame) =>
+        iot.selectExpr("gt", "cast(Creation_Time div 1000000000 as timestamp) AS event_time", DELAY),
+      when: ({ difference }) =>
+        near(difference?.got?.[2], difference?.expected?.[2]) &&
+        apart(difference) < 0 &&
+        apart(difference) > -1000,
+      says: "`event_time` has lost the fraction of its second: `div` gives whole numbers. `/` keeps it.",
+    },
+    {
       name: "when it arrived",
       run: (iot: DataFrame) =>
         iot.selectExpr("gt", "cast(cast(Arrival_Time as double) / 1e9 as timestamp) AS event_time", DELAY),
       when: ({ difference }) =>
-        near(difference?.got?.[2], difference?.expected?.[2]) && !sameTime(difference),
+        near(difference?.got?.[2], difference?.expected?.[2]) && apart(difference) !== 0,
       says: "The delays are right, but `event_time` is another moment: the one at which the record arrived, perhaps. The event is the creation: `Creation_Time`.",
     },
     {
@@ -122,9 +140,10 @@ function toMillis(value: unknown): unknown {
 
 const near = (a: unknown, b: unknown): boolean => a !== undefined && toMillis(a) === toMillis(b);
 
-function sameTime(
-  difference: { expected: readonly unknown[] | null; got: readonly unknown[] | null } | null,
-): boolean {
+const DAY = 86_400_000;
+
+/** Milliseconds from the wanted moment to the one that came; NaN if there are not both, or if it lies beyond all dates. */
+function apart(difference: TrialResult["difference"]): number {
   const [want, own] = [difference?.expected?.[1], difference?.got?.[1]];
-  return want instanceof Date && own instanceof Date && want.getTime() === own.getTime();
+  return want instanceof Date && own instanceof Date ? own.getTime() - want.getTime() : NaN;
 }

@@ -1,5 +1,5 @@
 import type { DataFrame } from "../../dataframe/dataframe.js";
-import { count, sessionWindow, window } from "../../dataframe/functions/index.js";
+import { count, max, min, sessionWindow, window } from "../../dataframe/functions/index.js";
 import type { Exercise } from "../contract.js";
 import { groupsOf } from "../trial/groups.js";
 import type { SeededRandom } from "../trial/random.js";
@@ -78,6 +78,26 @@ export const userSessions: Exercise = {
           .select(...flat),
       when: ({ stream, difference }) => stream === ONE && startOf(difference?.got) > 1,
       says: "These are sessions, but of another clock: `arrival_time` says when a reading came, `event_time` when it was made.",
+    },
+    {
+      name: "up to the last reading",
+      run: (readings: DataFrame) =>
+        readings
+          .groupBy("User", sessionWindow("event_time", "5 seconds"))
+          .agg(min("event_time").as("start"), max("event_time").as("end"), n)
+          .select("User", "start", "end", "n"),
+      when: ({ stream, difference }) => stream === ONE && lengthOf(difference?.got) === 0,
+      says: "Your sessions end with their last reading. The task asks for the end of the session, 5 seconds later: `session_window.end`.",
+    },
+    {
+      name: "the name of another window",
+      run: (readings: DataFrame) =>
+        readings
+          .groupBy("User", sessionWindow("event_time", "5 seconds"))
+          .agg(n)
+          .select("User", "window.start", "window.end", "n"),
+      when: ({ error }) => error?.message.includes("`window`") ?? false,
+      says: "There is no column `window`: what `sessionWindow` makes is called `session_window`.",
     },
     {
       name: "a shorter gap",
