@@ -1,3 +1,4 @@
+import { doubleText, floatText } from "../types/number-text.js";
 import { visible } from "./escape.js";
 
 /** How the value of a cell is written, and how its column is aligned. */
@@ -12,7 +13,7 @@ export interface Cell {
   readonly kind: "null" | "number" | "text";
 }
 
-const NUMERIC = /^(tinyint|smallint|int|integer|bigint|long|short|byte|float|double|decimal)\b/i;
+const NUMERIC = /^(tinyint|smallint|int|integer|bigint|long|short|byte|float|double|decimal|number)\b/i;
 
 /** True when a column of this type is written to the right. */
 export function isNumericType(type: string): boolean {
@@ -27,10 +28,17 @@ export function isNumericType(type: string): boolean {
  */
 export function formatCell(value: unknown, type: string, options: FormatOptions = {}): Cell {
   if (value === null || value === undefined) return { text: "null", kind: "null" };
-  if (typeof value === "number" || typeof value === "bigint") return { text: String(value), kind: "number" };
+  if (typeof value === "number" || typeof value === "bigint")
+    return { text: numberText(value, type), kind: "number" };
   if (typeof value === "string")
     return { text: visible(value), kind: isNumericType(type) ? "number" : "text" };
   return { text: visible(plain(value, type, options)), kind: "text" };
+}
+
+/** As `show()` writes it: a double is told from a whole number by its point. */
+function numberText(value: number | bigint, type: string): string {
+  if (typeof value === "bigint") return String(value);
+  return type === "double" ? doubleText(value) : type === "float" ? floatText(value) : String(value);
 }
 
 /** Text cut to `width` characters with an ellipsis; never in the middle of a surrogate pair. */

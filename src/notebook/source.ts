@@ -30,7 +30,7 @@ function fromDanfo(frame: DanfoFrame): Snapshot {
   return { columns, rows, total: rows.length };
 }
 
-const DANFO_TYPES: Readonly<Record<string, string>> = { int32: "int", float32: "double", boolean: "boolean" };
+const DANFO_TYPES: Readonly<Record<string, string>> = { int32: "int", float32: "number", boolean: "boolean" };
 
 function fromObjects(objects: readonly Readonly<Record<string, unknown>>[]): Snapshot {
   const names = [...new Set(objects.flatMap((row) => Object.keys(row)))];
@@ -41,7 +41,7 @@ function fromObjects(objects: readonly Readonly<Record<string, unknown>>[]): Sna
 
 function typeOf(values: readonly unknown[]): string {
   const known = values.find((value) => value !== null);
-  if (typeof known === "number") return "double";
+  if (typeof known === "number") return "number";
   if (typeof known === "bigint") return "bigint";
   if (known instanceof Date) return "timestamp";
   return typeof known === "boolean" ? "boolean" : "string";

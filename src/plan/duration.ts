@@ -12,6 +12,14 @@ const unitMicros = new Map<string, bigint>([
   ["week", 604_800_000_000n],
 ]);
 
+/** A month as Spark counts it where a length must be known: 31 days. */
+const monthMicros = 31n * 86_400_000_000n;
+const calendarUnits = new Map<string, bigint>([
+  ...unitMicros,
+  ["month", monthMicros],
+  ["year", 12n * monthMicros],
+]);
+
 const term = /^([+-]?)\s*(\d+)(?:\.(\d{0,9}))?\s+([a-z]+)(?:\s+|$)/i;
 
 /**
@@ -22,7 +30,7 @@ const term = /^([+-]?)\s*(\d+)(?:\.(\d{0,9}))?\s+([a-z]+)(?:\s+|$)/i;
  * @example
  * durationMicros("1.5 seconds", "window"); // 1500000n
  */
-export function durationMicros(text: string, step: string): bigint {
+export function durationMicros(text: string, step: string, units = unitMicros): bigint {
   let rest = text.trim().replace(/^interval\s+/i, "");
   if (rest === "") throw invalid(step, text, "An interval has at least one number and unit.");
   let total = 0n;
@@ -31,7 +39,7 @@ export function durationMicros(text: string, step: string): bigint {
     if (!match) throw invalid(step, text, "An interval is numbers, each followed by a unit.");
     const [whole, sign, digits, fraction, unit] = match;
     const name = (unit ?? "").toLowerCase().replace(/s$/, "");
-    const micros = unitMicros.get(name);
+    const micros = units.get(name);
     if (micros === undefined) throw invalid(step, text, unitRule(unit ?? "", name));
     if (fraction !== undefined && name !== "second") {
       throw invalid(step, text, "Only seconds may have a decimal fraction.");
@@ -41,6 +49,17 @@ export function durationMicros(text: string, step: string): bigint {
     rest = rest.slice(whole.length);
   }
   return total;
+}
+
+/** Microseconds of how late rows may come: months count as 31 days. Throws CANNOT_PARSE_INTERVAL. */
+export function delayMicros(text: string, step: string): bigint {
+  try {
+    return durationMicros(text, step, calendarUnits);
+  } catch (error) {
+    if (!(error instanceof StreambookError)) throw error;
+    const { rule, got = "", cure = "" } = error;
+    throw new StreambookError({ code: "CANNOT_PARSE_INTERVAL", step, rule, got, cure });
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ export function explainPlan(
     return numbers.get(id)!;
   };
   const column = (name: string, id: number): string => `${name}#${number(id)}`;
+  const bound = (at: bigint | ResolvedExpr): string => (typeof at === "bigint" ? String(at) : text(at));
   const text = (expr: ResolvedExpr): string => {
     switch (expr.kind) {
       case "literal":
@@ -97,7 +98,7 @@ export function explainPlan(
       case "values":
         return `Values ${node.rows.length} rows`;
       case "range":
-        return `Range ${node.start} ${node.end} step ${node.step}`;
+        return `Range ${bound(node.start)} ${bound(node.end)} step ${bound(node.step)}`;
       case "unpivot":
         return `Unpivot [${node.entries.map((e) => `(${e.map(text).join(", ")})`).join(", ")}]`;
       case "set":

@@ -118,6 +118,8 @@ const forms: Readonly<Record<string, Form>> = {
   notlikeany: ([a]) => `notlikeany(${a})`,
   isnull: ([a]) => `(${a} IS NULL)`,
   isnotnull: ([a]) => `(${a} IS NOT NULL)`,
+  "is unknown": ([a]) => `(${a} IS UNKNOWN)`,
+  "is not unknown": ([a]) => `(${a} IS NOT UNKNOWN)`,
   when: whenText,
   if: (args) => `(IF(${args.join(", ")}))`,
   extract: ([field, source]) => `extract(${field} FROM ${source})`,

@@ -122,11 +122,12 @@ export interface ResolvedValues extends PlanBase {
   readonly rows: readonly (readonly ResolvedExpr[])[];
 }
 
+/** Numbers, or what is computed once from constants alone. */
 export interface ResolvedRange extends PlanBase {
   readonly kind: "range";
-  readonly start: bigint;
-  readonly end: bigint;
-  readonly step: bigint;
+  readonly start: bigint | ResolvedExpr;
+  readonly end: bigint | ResolvedExpr;
+  readonly step: bigint | ResolvedExpr;
 }
 
 /** Each row once for every entry, with the entry's values as the columns `made`. */

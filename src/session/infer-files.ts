@@ -7,6 +7,7 @@ import { JsonInference } from "../embedded/functions/json/infer.js";
 import type { ReadPlan } from "../plan/logical-plan.js";
 import { listFiles } from "../sources/file-listing.js";
 import { readFileOptions } from "../sources/file-options.js";
+import { XorShiftRandom } from "../embedded/spark/random.js";
 import { sameName } from "../types/names.js";
 import type { DataType, StructType } from "../types/data-type.js";
 
@@ -33,6 +34,15 @@ export async function inferSchema(plan: ReadPlan, look: FileLook): Promise<Struc
   const { paths } = known;
   const files = (await listFiles(paths, known)).map((f) => f.path);
   if (format === "text") return { kind: "struct", fields: [{ name: "value", type: STRING, nullable: true }] };
+  if (!(known.samplingRatio > 0))
+    throw new StreambookError({
+      code: "INVALID_OPTION",
+      step: `${format} reader`,
+      rule: "The part of the records that types are inferred from must be greater than 0.",
+      got: `samplingRatio ${known.samplingRatio}`,
+      cure: '.option("samplingRatio", 0.1), or leave it out to look at all records',
+    });
+  const isDrawn = sampler(known.samplingRatio);
   if (files.length === 0)
     throw new StreambookError({
       code: "UNABLE_TO_INFER_SCHEMA",
@@ -43,9 +53,9 @@ export async function inferSchema(plan: ReadPlan, look: FileLook): Promise<Struc
     });
   switch (format) {
     case "json":
-      return distinct(await jsonSchema(files, options));
+      return distinct(await jsonSchema(files, options, isDrawn));
     case "csv":
-      return csvSchema(files, options, look);
+      return csvSchema(files, options, look, isDrawn);
     default:
       return look.parquet(files);
   }
@@ -64,24 +74,44 @@ function distinct(schema: StructType): StructType {
   });
 }
 
-async function jsonSchema(files: readonly string[], options: Options): Promise<StructType> {
+/** Whether the next record is looked at: Spark's draw of the records of one partition. */
+type IsDrawn = () => boolean;
+
+function sampler(ratio: number): IsDrawn | null {
+  const random = new XorShiftRandom(1n);
+  return ratio > 0.99 ? null : () => random.nextDouble() < ratio;
+}
+
+async function jsonSchema(
+  files: readonly string[],
+  options: Options,
+  isDrawn: IsDrawn | null,
+): Promise<StructType> {
   const inference = new JsonInference(options, options["timezone"] ?? "UTC");
   for (const file of files) {
-    if (options["multiline"]?.toLowerCase() === "true") inference.add(await fileText(file, options));
-    else for await (const lines of fileLines(file, options)) for (const line of lines) inference.add(line);
+    if (options["multiline"]?.toLowerCase() !== "true") {
+      for await (const lines of fileLines(file, options))
+        for (const line of lines) if (isDrawn?.() !== false) inference.add(line);
+    } else if (isDrawn?.() !== false) inference.add(await fileText(file, options));
   }
   return inference.schema();
 }
 
 /** Names from the first line (`_c0`, `_c1`, … without a header), types from the values when they are asked for. */
-async function csvSchema(files: readonly string[], options: Options, look: FileLook): Promise<StructType> {
+async function csvSchema(
+  files: readonly string[],
+  options: Options,
+  look: FileLook,
+  isDrawn: IsDrawn | null,
+): Promise<StructType> {
   const { header, format } = csvOptions(options);
   const infers = options["inferschema"]?.toLowerCase() === "true";
   let names: string[] | null = null;
   let inference: CsvInference | null = null;
   for (const file of files) {
-    const onHeader = (cells: readonly string[]): void =>
-      void (names ??= headerNames(cells, format.nullValue));
+    const onHeader = (cells: readonly string[]): void => {
+      names ??= headerNames(cells, format.nullValue);
+    };
     for await (const records of csvRecords(file, options, onHeader)) {
       const [first] = records;
       if (!header && first !== undefined) names ??= (first ?? []).map((_, i) => `_c${i}`);
@@ -89,11 +119,11 @@ async function csvSchema(files: readonly string[], options: Options, look: FileL
       if (!infers) return textColumns(names);
       if (inference === null) {
         inference = new CsvInference(names.length, options, options["timezone"] ?? "UTC");
-        const cells = await look.csv(files, options, names.length);
+        const cells = isDrawn === null ? await look.csv(files, options, names.length) : null;
         for (const record of cells ?? []) inference.add(record);
         if (cells !== null) return inference.schema(names);
       }
-      for (const cells of records) inference.add(cells ?? []);
+      for (const cells of records) if (isDrawn?.() !== false) inference.add(cells ?? []);
     }
   }
   return inference === null ? textColumns(names ?? []) : inference.schema(names!);

@@ -123,7 +123,8 @@ export class LocalEngine implements Engine {
     return runQuery(resolved, this.#parts.database, (scan) => this.#readFiles(scan), this.#now());
   }
 
-  inferSchema(plan: ReadPlan): Promise<StructType> {
+  async inferSchema(plan: ReadPlan): Promise<StructType> {
+    if (!isFileFormat(plan.format)) throw notABatch(plan.format);
     const { database } = this.#parts;
     return inferSchema(
       { ...plan, options: this.#optionsOf(plan) },
@@ -302,6 +303,7 @@ export class LocalEngine implements Engine {
     const { format, schema, paths } = plan;
     const options = this.#optionsOf(plan);
     if (!plan.isStreaming && isFileFormat(format)) checkPaths(readFileOptions(format, options, paths).paths);
+    if (!plan.isStreaming && !isFileFormat(format)) throw notABatch(format);
     if (!plan.asLines) return findSource(format).describe(options, schema, paths);
     return withPartitions(
       lineSchema,
@@ -330,6 +332,18 @@ export class LocalEngine implements Engine {
   #optionsOf({ format, options }: ReadPlan): ReadPlan["options"] {
     return isFileFormat(format) ? { timezone: this.timeZone, ...options } : options;
   }
+}
+
+/** Sources that only stream, and what is no source at all. */
+function notABatch(format: string): StreambookError {
+  findSource(format);
+  return new StreambookError({
+    code: "_LEGACY_ERROR_TEMP_1135",
+    step: "read.format",
+    rule: `${format} is not a valid data source of tables: it only streams.`,
+    got: `session.read.format(${JSON.stringify(format)})`,
+    cure: `session.readStream.format(${JSON.stringify(format)})`,
+  });
 }
 
 const localPlan = ({ schema, rows }: ResultTable): LogicalPlan => planNode({ kind: "local", schema, rows });

@@ -79,6 +79,8 @@ export interface FileOptions {
   /** Milliseconds since the epoch: only files changed before, or after. */
   readonly before: number | null;
   readonly after: number | null;
+  /** The part of the records that types are inferred from. */
+  readonly samplingRatio: number;
   /** As given, for the engine that parses the files. */
   readonly raw: RawOptions;
 }
@@ -96,8 +98,17 @@ export function readFileOptions(format: string, raw: RawOptions, paths: readonly
     recursive: options.boolean("recursiveFileLookup"),
     before: time(options, "modifiedBefore"),
     after: time(options, "modifiedAfter"),
+    samplingRatio: samplingRatio(options),
     raw,
   };
+}
+
+function samplingRatio(options: SourceOptions): number {
+  const text = options.text("samplingRatio");
+  if (text === undefined) return 1;
+  const isNumber = text.trim() !== "" && (text.trim() === "NaN" || !Number.isNaN(Number(text)));
+  if (isNumber) return Number(text);
+  throw options.bad("samplingRatio", "must be a number", '.option("samplingRatio", 0.1)');
 }
 
 function time(options: SourceOptions, name: string): number | null {

@@ -187,7 +187,15 @@ export const operators: Readonly<Record<string, Operator>> = {
     ]);
   },
   regexp_like: matches,
-  is_null: (f, to) => to.call(f.not === true ? "isnotnull" : "isnull", [operand(f.this, to)]),
+  is_null: (f, to) => {
+    const value = operand(f.this, to);
+    const isNot = f.not === true;
+    // UNKNOWN is the null of a condition; of what is written out Spark shows and asks that it is one.
+    const isWritten = value.kind === "literal" && value.value !== null;
+    if (isWritten && to.source.saysUnknown(value))
+      return to.call(isNot ? "is not unknown" : "is unknown", [value]);
+    return to.call(isNot ? "isnotnull" : "isnull", [value]);
+  },
   is_true: isTruth(true),
   is_false: isTruth(false),
   between: (f, to) =>

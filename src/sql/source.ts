@@ -88,6 +88,16 @@ export class Source {
     return isSymbol(tokens[at], symbol) ? tokens[at]!.end : undefined;
   }
 
+  /** `IS [NOT] UNKNOWN` after an expression, its brackets passed over. */
+  saysUnknown(expr: Expr): boolean {
+    const { tokens } = this.#written;
+    const end = expr.origin?.end ?? Infinity;
+    let at = tokens.findIndex((t) => t.start >= end);
+    while (isSymbol(tokens[at], ")")) at++;
+    if (!isWord(tokens[at], "is")) return false;
+    return isWord(tokens[at + 1], "unknown") || isWord(tokens[at + 2], "unknown");
+  }
+
   /** `GROUP BY a, b GROUPING SETS (…)`, without a comma before GROUPING. */
   setsFollowKeys(): boolean {
     const { tokens } = this.#written;

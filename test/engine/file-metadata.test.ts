@@ -90,3 +90,18 @@ test("a stream counts the rows of each file", async () => {
     ["d.json", 2n],
   ]);
 });
+
+test("types are inferred from no less than a part of the records", async () => {
+  const path = join(folder, "d.json");
+  for (const ratio of ["0", "-1", "x"])
+    await expect(session.read.option("samplingRatio", ratio).json(path)).rejects.toMatchObject({
+      code: "INVALID_OPTION",
+    });
+});
+
+test("what only streams is no source of tables", async () => {
+  await expect(session.read.format("socket").load()).rejects.toMatchObject({
+    code: "_LEGACY_ERROR_TEMP_1135",
+    cure: 'session.readStream.format("socket")',
+  });
+});

@@ -114,7 +114,7 @@ export const wrongStreams: readonly WrongQuery[] = [
   },
   {
     name: "a watermark without a unit",
-    says: ["INVALID_INTERVAL_FORMAT", '"5"', "10 seconds"],
+    says: ["CANNOT_PARSE_INTERVAL", '"5"', "10 seconds"],
     run: ({ stream }) => stream.withWatermark("at", "5"),
   },
   {

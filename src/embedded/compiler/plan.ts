@@ -38,7 +38,7 @@ function compile(plan: ResolvedPlan, uses: Uses, site: Site): Compiled {
     case "values":
       return values(plan, site);
     case "range":
-      return range(plan);
+      return range(plan, site);
     case "project":
       return project(plan, uses, compile(plan.child, usesBelow(plan, uses), site), site);
     case "filter": {

@@ -21,9 +21,12 @@ export function values(plan: ResolvedValues, site: Site): Compiled {
   };
 }
 
-export function range({ start, end, step, output }: ResolvedRange): Compiled {
+export function range({ start, end, step, output }: ResolvedRange, site: Site): Compiled {
+  const bounds = [start, end, step].map((bound) =>
+    typeof bound === "bigint" ? String(bound) : site.expr(bound, new Map()),
+  );
   return {
-    sql: `(SELECT range AS ${name(output[0]!.id)} FROM range(${start}, ${end}, ${step}))`,
+    sql: `(SELECT range AS ${name(output[0]!.id)} FROM range(${bounds.join(", ")}))`,
     columns: plainColumns(output),
   };
 }

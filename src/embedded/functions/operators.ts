@@ -5,6 +5,9 @@ import type { DataType } from "../../types/data-type.js";
 import { once } from "../compiler/once.js";
 import { alike, any, BOOLEAN, counted, DOUBLE, infix, scalar, takes, type Bind, type Sql } from "./define.js";
 
+const condition: Bind = (args) =>
+  args[0]!.type.kind === "boolean" ? { args, type: BOOLEAN, nullable: false } : null;
+
 /** Both sides of one type that has an order. */
 const compared =
   (operator: string, nullable?: boolean): Bind =>
@@ -104,6 +107,8 @@ export const operators: readonly FunctionDefinition[] = [
   scalar("or", "left or right", bothBoolean, decided("OR")),
   scalar("not", "not condition", takes([BOOLEAN], BOOLEAN), ([a]) => `(NOT ${a})`),
   scalar("!", "! condition", takes([BOOLEAN], BOOLEAN), ([a]) => `(NOT ${a})`),
+  scalar("is unknown", "condition is unknown", condition, ([a]) => `(${a} IS NULL)`),
+  scalar("is not unknown", "condition is not unknown", condition, ([a]) => `(${a} IS NOT NULL)`),
   scalar("isnull", "expr is null", any(1, BOOLEAN, false), ([a]) => `(${a} IS NULL)`),
   scalar("isnotnull", "expr is not null", any(1, BOOLEAN, false), ([a]) => `(${a} IS NOT NULL)`),
   scalar(

@@ -26,7 +26,7 @@ const cures = {
 };
 
 /** Which types Spark casts to which, with and without ANSI. */
-function castable(from: DataType, to: DataType, ansi: boolean): Verdict {
+export function castable(from: DataType, to: DataType, ansi: boolean): Verdict {
   if (from.kind === "null") return "yes";
   if (isInterval(from) || isInterval(to)) return intervalCastable(from, to) ? "yes" : "WITHOUT_SUGGESTION";
   if (to.kind === "null") return "WITHOUT_SUGGESTION";

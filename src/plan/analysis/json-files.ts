@@ -64,6 +64,8 @@ export function jsonRead(plan: ReadPlan, readSchema: (plan: ReadPlan) => StructT
     child: lines,
     condition: call("!=", call("trim", column("value")), text("")),
   });
+  // Records of which nothing is known, where none was drawn to be looked at.
+  if (parsed.fields.length === 0) return planNode({ kind: "project", child: records, exprs: folders });
   const json = call(
     "from_json",
     column("value"),

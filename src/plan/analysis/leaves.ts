@@ -1,9 +1,11 @@
+import type { StreambookError } from "../../errors.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
-import { castTo, commonType } from "../coerce.js";
+import { castTo, commonType, isNumeric } from "../coerce.js";
+import { NAMED_ARGUMENT, type Expr } from "../expression.js";
 import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import type { ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { operandsOf, type ResolvedExpr, type ResolvedPlan, type ResolvedRange } from "../resolved.js";
 import { isByChance } from "./chance.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
@@ -64,7 +66,7 @@ export function resolveValues(plan: ValuesPlan, scope: Scope, context: AnalysisC
   return { kind: "values", rows: cells, output, isStreaming: false };
 }
 
-export function resolveRange({ start, end, step }: RangePlan, context: AnalysisContext): ResolvedPlan {
+export function resolveRange({ start, end, step }: RangePlan, context: AnalysisContext): ResolvedRange {
   const type: DataType = { kind: "long" };
   const output = [{ id: context.nextId(), name: "id", type, nullable: false, qualifier: null }];
   return { kind: "range", start, end, step, output, isStreaming: false };
@@ -100,6 +102,7 @@ export function resolveTableFunction(
       call.origin,
     );
   const numbers = call.args.map((arg) => {
+    if (arg.kind === "call" && arg.name === NAMED_ARGUMENT) throw notFoldable(arg);
     const resolved = resolveExpr(arg, scope, context);
     const value = constant(resolved);
     if (value !== null) return value;
@@ -112,25 +115,19 @@ export function resolveTableFunction(
         "range(0, 10, 2)",
         arg.origin,
       );
-    if (resolved.type.kind === "null" || resolved.type.kind === "boolean")
-      throw refusedAt(
-        "UNEXPECTED_INPUT_TYPE",
-        "FROM",
-        `range takes whole numbers, and has the type ${sqlName(resolved.type)}.`,
-        sqlName(resolved.type),
-        "range(0, 10, 2)",
-        arg.origin,
-      );
+    if (!isFoldable(resolved) || isByChance(arg, context)) throw notFoldable(arg);
+    const isNumber = isNumeric(resolved.type) || resolved.type.kind === "string";
+    if (isNumber) return { ...castTo(resolved, { kind: "long" }), written: arg };
     throw refusedAt(
-      "FAILED_FUNCTION_CALL",
+      "UNEXPECTED_INPUT_TYPE",
       "FROM",
-      "range takes whole numbers that are written out.",
-      "an expression",
+      `range takes whole numbers, and has the type ${sqlName(resolved.type)}.`,
+      sqlName(resolved.type),
       "range(0, 10, 2)",
       arg.origin,
     );
   });
-  const [first, second, step = 1n] = numbers as [bigint, bigint?, bigint?];
+  const [first, second, step = 1n] = numbers as [Bound, Bound?, Bound?];
   const [start, end] = second === undefined ? [0n, first] : [first, second];
   if (step === 0n)
     throw refusedAt(
@@ -141,11 +138,33 @@ export function resolveTableFunction(
       "range(0, 10, 2)",
       call.origin,
     );
-  return resolveRange({ kind: "range", start, end, step }, context);
+  return { ...resolveRange({ kind: "range", start: 0n, end: 0n, step: 1n }, context), start, end, step };
+}
+
+type Bound = bigint | ResolvedExpr;
+
+function notFoldable(arg: Expr): StreambookError {
+  return refusedAt(
+    "NON_FOLDABLE_ARGUMENT",
+    "FROM",
+    "range takes what is known before a row is read.",
+    printExpr(arg),
+    "range(0, 10, 2)",
+    arg.origin,
+  );
+}
+
+/** Reads no row. */
+function isFoldable(expr: ResolvedExpr): boolean {
+  return expr.kind !== "attribute" && expr.kind !== "subquery" && operandsOf(expr).every(isFoldable);
 }
 
 function constant(expr: ResolvedExpr): bigint | null {
-  if (expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint"))
+  if (
+    expr.kind === "literal" &&
+    isNumeric(expr.type) &&
+    (typeof expr.value === "number" || typeof expr.value === "bigint")
+  )
     return Number.isInteger(Number(expr.value)) ? BigInt(expr.value) : BigInt(Math.trunc(Number(expr.value)));
   // A text of a whole number, and a decimal, are cast.
   const text = expr.kind === "literal" && typeof expr.value === "string" ? expr.value.trim() : "";

@@ -4,6 +4,7 @@ import type { PivotPlan, UnpivotPlan } from "../logical-plan.js";
 import { columnName, printExpr } from "../print-expr.js";
 import type { DataType } from "../../types/data-type.js";
 import type { Attribute, NamedExpr, ResolvedCall, ResolvedExpr, ResolvedPlan } from "../resolved.js";
+import { toText } from "../../types/text.js";
 import { aggregateOf } from "./aggregates.js";
 import { engineCall } from "./calls.js";
 import type { AnalysisContext } from "./context.js";
@@ -12,6 +13,7 @@ import { resolveExpr } from "./expressions.js";
 import { tightType } from "./leaves.js";
 import { Lift } from "./lift.js";
 import { toExpr, type Scope } from "./names.js";
+import { checkPivotColumn, checkPivotValue } from "./pivot-values.js";
 import { idsIn, passing, project } from "./projects.js";
 import { name, outputName, unfold } from "./select-list.js";
 import { holdsAggregate } from "./windows.js";
@@ -29,6 +31,7 @@ export function resolvePivot(
   const written = plan.aggregates.map((e) => unfold(e, context));
   const computed = written.map((e) => aggregateColumn(e, scope, context));
   const by = resolveExpr(unfold(plan.column, context), scope, context);
+  checkPivotColumn(plan.column, by.type, scope.step);
   const used = new Set([...computed.flatMap((c) => idsIn(c.expr)), ...idsIn(by)]);
   const groups: NamedExpr[] =
     plan.grouping?.map((e) => {
@@ -49,7 +52,8 @@ export function resolvePivot(
   const again = passing(groups.map((g) => g.attribute));
   const columns = plan.values.flatMap(({ value, name: alias }) => {
     const found = resolveExpr(namedAs(unfold(value, context), by.type), scope, context);
-    const isHere = engineCall("<=>", [toExpr(column), castTo(found, by.type)], context);
+    checkPivotValue(value, found, by.type, scope.step, context);
+    const isHere = engineCall("<=>", [toExpr(column), asPivoted(found, by.type, context)], context);
     const shown = alias ?? valueName(value);
     return results.map(({ attribute }): NamedExpr => {
       const label = results.length === 1 ? shown : `${shown}_${attribute.name}`;
@@ -62,6 +66,14 @@ export function resolvePivot(
   });
   const aggregate = aggregateOf(perValue, again, columns);
   return project(aggregate, passing(aggregate.output.map((a) => ({ ...a, qualifier: null }))));
+}
+
+/** Without ANSI a value that the column cannot hold is one that no row has. */
+function asPivoted(value: ResolvedExpr, type: DataType, { settings }: AnalysisContext): ResolvedExpr {
+  const cast = castTo(value, type);
+  return cast === value || settings.ansi || cast.kind !== "cast"
+    ? cast
+    : { ...cast, mode: "legacy", nullable: true };
 }
 
 function aggregateColumn(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
@@ -98,6 +110,7 @@ function valueName(value: Expr): string {
       .map(valueName)
       .join(", ")}}`;
   if (value.kind === "literal" && value.value === null) return "null";
+  if (value.kind === "literal" && value.type.kind === "date") return toText(value.value, value.type, "UTC");
   return columnName(value);
 }
 

@@ -1,14 +1,14 @@
 import { StreambookError } from "../../errors.js";
-import { durationMicros } from "../duration.js";
+import { delayMicros } from "../duration.js";
 import { eventTimes } from "../event-time.js";
 import type { WatermarkPlan } from "../logical-plan.js";
 import { sqlName } from "../../types/ddl.js";
 import type { ResolvedPlan } from "../resolved.js";
 import { resolveName, type Scope } from "./names.js";
 
-/** `withWatermark(column, delay)`. Throws EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE, REDEFINE_WATERMARK, INVALID_INTERVAL_FORMAT. */
+/** `withWatermark(column, delay)`. Throws EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE, REDEFINE_WATERMARK, CANNOT_PARSE_INTERVAL. */
 export function resolveWatermark(plan: WatermarkPlan, child: ResolvedPlan, scope: Scope): ResolvedPlan {
-  const delay = durationMicros(plan.delay, "withWatermark");
+  const delay = delayMicros(plan.delay, "withWatermark");
   if (delay < 0n)
     throw new StreambookError({
       code: "INVALID_DELAY_THRESHOLD",

@@ -1,0 +1,56 @@
+import { queryFamily } from "../format.js";
+
+/** Small questions of names and classes: UNKNOWN, arguments of range, values of a pivot. */
+export default queryFamily("asked-small", {
+  views: {
+    n: "VALUES (1, 1), (2, 2) AS t(k, v)",
+    d: "VALUES (date'2020-01-01', 1) AS t(k, v)",
+  },
+  cases: [
+    ...["true", "false", "null", "1", "'a'", "1 = 1", "(1 > 2)"].flatMap((value) => [
+      `SELECT ${value} IS UNKNOWN`,
+      `SELECT ${value} IS NOT UNKNOWN`,
+    ]),
+    "SELECT id IS UNKNOWN, (id > 1) IS UNKNOWN FROM range(1)",
+    "SELECT NOT (true IS UNKNOWN), (true) IS UNKNOWN, true IS UNKNOWN AND false",
+    ...[
+      "1 + 1",
+      "2 * 2, 10 - 1",
+      "abs(-3)",
+      "cast('3' AS INT)",
+      "length('abc')",
+      "0, 10, 1 + 1",
+      "1.5 + 1.5",
+      "3e0",
+      "float(2.9)",
+      "-1, bigint(2)",
+      "2147483648, 2147483650",
+      "5, 1, 0 - 1",
+      "if(true, 2, 3)",
+      "rand(1) * 3",
+      "(SELECT 3)",
+      "end => 3",
+      "start => 1, end => 3",
+      "date'2020-01-01'",
+      "current_date()",
+      "interval 1 day",
+      "array(1)",
+      "id",
+    ].map((args) => `SELECT * FROM range(${args})`),
+    ...["'x'", "'1'", "1.5", "date'2020-01-01'", "99999999999", "null, 1", "true", "1.0", "'1', 2"].map(
+      (values) => `SELECT * FROM n PIVOT (sum(v) FOR k IN (${values}))`,
+    ),
+    "SELECT * FROM d PIVOT (sum(v) FOR k IN ('2020-01-01', 'x'))",
+    "SELECT * FROM d PIVOT (sum(v) FOR k IN ('2020-01-01'))",
+    "SELECT * FROM d PIVOT (sum(v) FOR k IN (1))",
+    "SELECT * FROM VALUES (true, 1) AS t(k, v) PIVOT (sum(v) FOR k IN (1))",
+    "SELECT * FROM VALUES ('a', 1) AS t(k, v) PIVOT (sum(v) FOR k IN ('a', 5))",
+    "SELECT * FROM VALUES (1, 'a', 1) AS t(k, j, v) PIVOT (sum(v) FOR (k, j) IN ((1, 'a'), ('x', 'b')))",
+    "SELECT * FROM VALUES (map(1, 2), 1) AS t(k, v) PIVOT (sum(v) FOR k IN (map(1, 2)))",
+    "SELECT * FROM n PIVOT (sum(v) FOR k IN (v))",
+    { sql: "SELECT * FROM n PIVOT (sum(v) FOR k IN ('x'))", ansi: false },
+    { sql: "SELECT * FROM d PIVOT (sum(v) FOR k IN ('2020-01-01', 'x'))", ansi: false },
+    { sql: "SELECT * FROM range(1.5 + 1.5)", ansi: false },
+    { sql: "SELECT true IS UNKNOWN", ansi: false },
+  ],
+});
