@@ -398,7 +398,7 @@ export class DataFrame<R = AnyRow> extends TableVerbs<R> {
    * iot.groupBy("User").count().explain()
    */
   explain(extended = false): void {
-    this.engine.print(this.engine.explain(this.plan, extended));
+    this.engine.print(`${this.engine.explain(this.plan, extended)}\n`);
   }
 
   /** The first rows and the number of all, for a display. */

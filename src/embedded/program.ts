@@ -163,7 +163,7 @@ export async function makeProgram({
     },
     explain: () => {
       const { inputs, result } = sqlFor(unread);
-      return [explainPlan(plan, { showsState: true }), ...inputs.flat(), result].join("\n\n");
+      return [explainPlan(plan, { forReaders: true }), ...inputs.flat(), result].join("\n\n");
     },
     open: async () => {
       for (const operator of operators) await operator.open();

@@ -11,14 +11,14 @@ export const planFingerprint = (plan: ResolvedPlan): string =>
 interface ExplainOptions {
   /** Which options of an input are shown; all when not given. */
   readonly shows?: (option: string) => boolean;
-  /** Says at each operator of a stream what it keeps between batches. */
-  readonly showsState?: boolean;
+  /** As a reader wants it, who keeps no checkpoint by it: lengths in seconds, and at each operator of a stream what it keeps. */
+  readonly forReaders?: boolean;
 }
 
 /** A resolved plan as an indented tree, from the result down to the inputs. Ids are numbered anew, so that the same plan gives the same text. */
 export function explainPlan(
   plan: ResolvedPlan,
-  { shows = () => true, showsState = false }: ExplainOptions = {},
+  { shows = () => true, forReaders = false }: ExplainOptions = {},
 ): string {
   const numbers = new Map<number, number>();
   const number = (id: number): number => {
@@ -44,6 +44,15 @@ export function explainPlan(
       case "lambda":
         return `(${expr.parameters.map(text).join(", ")}) -> ${text(expr.body)}`;
       case "call":
+        if (forReaders && expr.fn.name === "between") {
+          const [value, least, most] = expr.args.map(text);
+          return `(${value} between ${least} and ${most})`;
+        }
+        if (forReaders && /^shift_time-?1$/.test(expr.fn.name)) {
+          const [time, by] = expr.args;
+          const length = by!.kind === "literal" ? seconds(Number(by.value)) : text(by!);
+          return `(${text(time!)} ${expr.fn.name.includes("-") ? "-" : "+"} ${length})`;
+        }
         if (expr.args.length === 2 && /^[^a-z]+$|^(and|or|like)$/.test(expr.fn.name))
           return `(${text(expr.args[0]!)} ${expr.fn.name} ${text(expr.args[1]!)})`;
         return `${expr.fn.name}(${expr.distinct ? "distinct " : ""}${expr.args.map(text).join(", ")})${expr.filter ? ` filter (where ${text(expr.filter)})` : ""}`;
@@ -114,7 +123,7 @@ export function explainPlan(
         return `${verb} [${node.keys.map(named).join(", ")}] state [${toDDL(state)}] output [${toDDL(output)}] ${outputMode} timeout ${timeout}`;
       }
       case "watermark":
-        return `Watermark ${column(node.output.find((a) => a.id === node.column)?.name ?? "time", node.column)} delay ${node.delay} us`;
+        return `Watermark ${column(node.output.find((a) => a.id === node.column)?.name ?? "time", node.column)} delay ${forReaders ? seconds(Number(node.delay)) : `${node.delay} us`}`;
       case "timeWindow":
         return `Windows ${text(node.time)} size ${node.size} slide ${node.slide} start ${node.start} us AS ${column(node.window.name, node.window.id)}`;
       case "sessionWindow":
@@ -126,12 +135,14 @@ export function explainPlan(
   // Children first, so that ids are numbered from the inputs up.
   const render = (node: ResolvedPlan, depth: number): string[] => {
     const below = childrenOf(node).flatMap((child) => render(child, depth + 1));
-    const kept = showsState ? stateOf(node) : null;
-    const indent = `${"   ".repeat(Math.max(0, depth - 1))}${depth > 0 ? "+- " : ""}`;
-    return [`${indent}${line(node)}${kept === null ? "" : `  ← state: ${kept}`}`, ...below];
+    const kept = forReaders ? stateOf(node) : null;
+    const shown = kept === null ? line(node) : line(node).replace(/^\w+/, `$& {state: ${kept}}`);
+    return [`${"   ".repeat(Math.max(0, depth - 1))}${depth > 0 ? "+- " : ""}${shown}`, ...below];
   };
   return render(plan, 0).join("\n");
 }
+
+const seconds = (micros: number): string => `${micros / 1e6} s`;
 
 /** What an operator of a stream keeps between batches, in words; null when it keeps nothing. */
 function stateOf(node: ResolvedPlan): string | null {

@@ -170,7 +170,7 @@ export class LocalEngine implements Engine {
 
   explain(plan: LogicalPlan, extended = false): string {
     const resolved = analyze(plan, this.#analysis);
-    const tree = explainPlan(resolved, { showsState: true });
+    const tree = explainPlan(resolved, { forReaders: true });
     return extended ? `${tree}\n\n${compilePlan(resolved, () => "input")}` : tree;
   }
 

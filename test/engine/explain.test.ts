@@ -1,6 +1,7 @@
 // What `explain()` prints: the plan, and what a stream keeps.
 import { beforeAll, expect, test } from "vitest";
 import type { DataFrame } from "../../src/dataframe/dataframe.js";
+import { expr } from "../../src/dataframe/functions/index.js";
 import { StreamSession } from "../../src/session/session.js";
 import { t } from "../../src/types/t.js";
 
@@ -24,7 +25,7 @@ function explained(df: DataFrame<unknown>, extended?: boolean): string {
 const stateOf = (df: DataFrame<unknown>) =>
   explained(df)
     .split("\n")
-    .flatMap((line) => /^[ +-]*(\w+).*← state: (.*)$/.exec(line)?.slice(1).join(": ") ?? []);
+    .flatMap((line) => /^[ +-]*(\w+) \{state: (.*?)\}/.exec(line)?.slice(1).join(": ") ?? []);
 
 test("an operator of a stream says what it keeps", () => {
   expect(stateOf(iot.groupBy("User").count())).toEqual(["Aggregate: a row for each group"]);
@@ -41,6 +42,16 @@ test("a join with a table keeps nothing, and nor does a table by itself", () => 
 });
 
 test("the engine's SQL is shown to who asks for it", () => {
-  expect(explained(iot.where("n > 1"))).toMatch(/^Filter [^]*\n\+- Stream memory[^\n]*$/);
+  expect(explained(iot.where("n > 1"))).toMatch(/^Filter [^]*\n\+- Stream memory[^\n]*\n$/);
   expect(explained(iot.where("n > 1"), true)).toMatch(/^Filter [^]*\n\nSELECT /);
+});
+
+test("times are told as they were written", () => {
+  const [r, h] = [iot.selectExpr("User", "current_timestamp() AS t"), heart.selectExpr("User", "now() AS u")];
+  const near = expr("r.User = h.User AND u BETWEEN t AND t + INTERVAL 5 SECONDS");
+  const plan = explained(r.withWatermark("t", "90 seconds").alias("r").join(h.alias("h"), near));
+  expect(plan).toMatch(
+    /^Join \{state: the rows of both sides\} inner on \(\(User#\d+ = User#\d+\) and \(u#\d+ between t#\d+ and \(t#\d+ \+ 5 s\)\)\)/,
+  );
+  expect(plan).toContain("delay 90 s");
 });
