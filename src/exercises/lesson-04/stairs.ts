@@ -60,11 +60,20 @@ export const stairs: Exercise = {
       says: "Numbers are too low, or users are missing: stairs lead down as well (`stairsup`, `stairsdown`), and two readings are enough.",
     },
     {
+      name: "n before the groups",
+      run: (iot: DataFrame) =>
+        iot.where("gt LIKE '%stairs%' AND n >= 2").groupBy("User").agg(count("*").as("n")),
+      when: ({ error }) =>
+        error?.message.includes("UNRESOLVED_COLUMN") === true && error.message.includes("name `n`"),
+      says: "There is no `n` yet: it is made by `agg`. What is asked of it stands in a second `where`, behind the groups.",
+    },
+    {
       name: "gt after the groups",
       run: (iot: DataFrame) =>
         iot.groupBy("User").agg(count("*").as("n")).where("gt LIKE '%stairs%' AND n >= 2"),
-      when: ({ error }) => error?.message.includes("UNRESOLVED_COLUMN") ?? false,
-      says: 'After `groupBy("User").agg(…)` there is a row for each user, and no `gt` any more: which of his many should it be? Ask for it before the groups are made.',
+      when: ({ error }) =>
+        error?.message.includes("UNRESOLVED_COLUMN") === true && error.message.includes("name `gt`"),
+      says: 'After `groupBy("User").agg(…)` there is a row for each user, and no `gt` any more: which of their many should it be? Ask for it before the groups are made.',
     },
     {
       name: "grouped by activity too",

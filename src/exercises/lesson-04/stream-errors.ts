@@ -9,6 +9,9 @@ import { isPlainInComplete } from "../trial/refusals.js";
 
 const NULLS = "Device IS NULL AND Index IS NULL AND Model IS NULL AND User IS NULL AND gt IS NULL";
 
+/** An error lacks all of these; a good record may lack one. */
+const FIELDS = ["gt", "User", "Device", "Model", "Index"] as const;
+
 export const streamErrors: Exercise = {
   id: "04.1",
   title: "Count the errors as they come",
@@ -98,10 +101,12 @@ export const streamErrors: Exercise = {
     key: ["error"],
     streams: () =>
       streamsOf((random, count) =>
-        watchRecords(random, count, 0.3).map((each, i) => (i % 5 === 0 ? { ...each, gt: null } : each)),
+        watchRecords(random, count, 0.3).map((each, i) =>
+          i % 5 === 0 ? { ...each, [FIELDS[(i / 5) % FIELDS.length]!]: null } : each,
+        ),
       ),
     expected: (records) => {
-      const errors = records.filter(({ Model }) => Model === null).length;
+      const errors = records.filter((each) => FIELDS.every((name) => each[name] === null)).length;
       const groups = [
         { error: true, count: errors },
         { error: false, count: records.length - errors },
