@@ -1,6 +1,7 @@
 import type { NamedExpr, ResolvedProject } from "../../plan/resolved.js";
 import { isLazyJson, isTrivial, type Columns, type PhysicalColumn } from "./expr.js";
 import { rawStruct } from "./json.js";
+import { isFileRecord, mustBeRead, prunedRecord } from "./file-records.js";
 import { name, type Compiled, type Site } from "./site.js";
 import { Uses } from "./uses.js";
 
@@ -14,7 +15,7 @@ const isWalled = ({ attribute, expr }: NamedExpr, uses: Uses): boolean =>
 /** The columns that somebody above reads, each once. */
 function wantedOf(plan: ResolvedProject, uses: Uses): NamedExpr[] {
   const unique = [...new Map(plan.columns.map((c) => [c.attribute.id, c])).values()];
-  return unique.filter((c) => uses.has(c.attribute.id));
+  return unique.filter((c) => uses.has(c.attribute.id) || mustBeRead(c.expr));
 }
 
 /** What a projection reads of its input. */
@@ -31,10 +32,13 @@ export function project(plan: ResolvedProject, uses: Uses, child: Compiled, site
   const columns = new Map<number, PhysicalColumn>();
   const open: string[] = [];
   const wall: string[] = [];
+  const watched: string[] = [];
   for (const c of wantedOf(plan, uses)) {
-    const { sql, raw } = physical(c, child.columns, uses.isWhole(c.attribute.id), site);
+    const { sql, raw } = physical(c, child.columns, uses, site);
     const id = name(c.attribute.id);
-    if (isWalled(c, uses)) {
+    if (!uses.has(c.attribute.id)) {
+      watched.push(`(${sql}) IS NOT NULL`);
+    } else if (isWalled(c, uses)) {
       wall.push(`${id}: ${sql}`);
       columns.set(c.attribute.id, { sql: `s.${id}`, raw });
     } else {
@@ -42,16 +46,19 @@ export function project(plan: ResolvedProject, uses: Uses, child: Compiled, site
       columns.set(c.attribute.id, { sql: id, raw });
     }
   }
-  if (wall.length === 0)
-    return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${child.sql})`, columns };
+  const source = watched.length === 0 ? child.sql : `${child.sql} WHERE ${watched.join(" AND ")}`;
+  if (wall.length === 0) return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${source})`, columns };
   const inner = [...open, `unnest([{${wall.join(", ")}}]) AS s`].join(", ");
   const outer = [...columns].map(([id, c]) => `${c.sql} AS ${name(id)}`).join(", ");
   const flat = new Map([...columns].map(([id, c]) => [id, { sql: name(id), raw: c.raw }]));
-  return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${child.sql}))`, columns: flat };
+  return { sql: `(SELECT ${outer} FROM (SELECT ${inner} FROM ${source}))`, columns: flat };
 }
 
-function physical({ expr }: NamedExpr, from: Columns, isWhole: boolean, site: Site): PhysicalColumn {
+function physical({ expr, attribute }: NamedExpr, from: Columns, uses: Uses, site: Site): PhysicalColumn {
+  const isWhole = uses.isWhole(attribute.id);
   if (expr.kind === "attribute") return from.get(expr.id)!;
+  if (isFileRecord(expr) && !isWhole)
+    return { sql: site.expr(prunedRecord(expr, uses.fields(attribute.id)), from), raw: null };
   if (isLazyJson(expr) && !isWhole)
     return { sql: rawStruct(site.expr(expr.args[0]!, from), expr.type, isWhole), raw: expr.type };
   return { sql: site.expr(expr, from), raw: null };

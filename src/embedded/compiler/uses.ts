@@ -8,6 +8,7 @@ export class Uses {
   readonly #reads = new Set<number>();
   readonly #copies = new Map<number, number>();
   readonly #whole = new Set<number>();
+  readonly #fields = new Map<number, Set<string>>();
 
   /** Every one of these, once, as a whole. */
   static of(attributes: readonly Attribute[]): Uses {
@@ -40,13 +41,18 @@ export class Uses {
   isWhole(id: number): boolean {
     return this.#whole.has(id);
   }
+  /** The names of the fields that are read of a column by themselves. */
+  fields(id: number): ReadonlySet<string> {
+    return this.#fields.get(id) ?? new Set();
+  }
 
   /** An expression stands here, and in so many copies elsewhere; there is no "here" if only copies of it are read. */
   add(expr: ResolvedExpr, copies: number): void {
     if (expr.kind === "attribute") this.#read(expr.id, copies, true);
-    else if (expr.kind === "field" && expr.child.kind === "attribute")
+    else if (expr.kind === "field" && expr.child.kind === "attribute") {
       this.#read(expr.child.id, copies, false);
-    else for (const operand of operandsOf(expr)) this.add(operand, copies);
+      this.#addFields(expr.child.id, [expr.name]);
+    } else for (const operand of operandsOf(expr)) this.add(operand, copies);
   }
 
   /** A column goes by under another identity: what is read of it there is read of it here. */
@@ -55,6 +61,7 @@ export class Uses {
     const copies = seen.copies(as);
     if (copies > 0) this.#copies.set(id, this.copies(id) + copies);
     if (seen.isWhole(as)) this.#whole.add(id);
+    this.#addFields(id, seen.fields(as));
   }
 
   #with(exprs: readonly ResolvedExpr[], copies: number): Uses {
@@ -62,8 +69,13 @@ export class Uses {
     for (const id of this.#reads) uses.#reads.add(id);
     for (const [id, count] of this.#copies) uses.#copies.set(id, count);
     for (const id of this.#whole) uses.#whole.add(id);
+    for (const [id, names] of this.#fields) uses.#addFields(id, names);
     for (const expr of exprs) uses.add(expr, copies);
     return uses;
+  }
+
+  #addFields(id: number, names: Iterable<string>): void {
+    this.#fields.set(id, new Set([...this.fields(id), ...names]));
   }
 
   #read(id: number, copies: number, whole: boolean): void {

@@ -1,5 +1,5 @@
-import { StreambookError } from "../../errors.js";
 import type { DataType, StructType } from "../../types/data-type.js";
+import { onlyCorrupt } from "../compiler/file-records.js";
 import { csvOptions, newlineOf } from "../functions/csv/options.js";
 import { recordReader } from "../functions/csv/reader.js";
 import { CsvTokenizer } from "../functions/csv/tokenizer.js";
@@ -43,7 +43,7 @@ export function csvSql(
   const { relation, schema, options, isMultiLine } = records;
   const { corruptColumn, mode } = csvOptions(options);
   const read = columns.filter((i) => schema.fields[i]!.name !== corruptColumn);
-  if (columns.length > 0 && read.length === 0) throw onlyCorrupt(corruptColumn);
+  if (columns.length > 0 && read.length === 0) throw onlyCorrupt("csv reader", corruptColumn);
   const prunes = !isMultiLine && (options["columnpruning"] ?? "true").toLowerCase() === "true";
   if (columns.length === 0 && prunes) return `(SELECT ${["1 AS one", ...more].join(", ")} FROM ${relation})`;
   const width = schema.fields.filter((f) => f.name !== corruptColumn).length;
@@ -76,14 +76,4 @@ function readSql({ schema, options, timeZone, isMultiLine }: CsvRecords, asked: 
   const result: DataType = { kind: "struct", fields: asked.marks ? [...fields, mark] : fields };
   const name = `csv_${fingerprint(schema, options, timeZone, asked)}`;
   return callScript({ name, parameters: [{ kind: "string" }], result, run }, ["c0"]);
-}
-
-function onlyCorrupt(column: string): StreambookError {
-  return new StreambookError({
-    code: "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN",
-    step: "csv reader",
-    rule: "Whether a record is malformed shows in the columns that are read of it: the column of malformed records cannot be asked for alone.",
-    got: column,
-    cure: "name a column of the data besides; or collect the table once (createDataFrame of its rows) and look into that",
-  });
 }

@@ -54,7 +54,7 @@ export function jsonRead(plan: ReadPlan, readSchema: (plan: ReadPlan) => StructT
     text("columnNameOfCorruptRecord"),
     text(own),
     text("streambook.inFile"),
-    text("true"),
+    text(isDropping ? "drops" : "true"),
     ...others.flat().map(text),
   ];
   // Nothing needs the whole record in plain PERMISSIVE: without options the parse stays lazy.

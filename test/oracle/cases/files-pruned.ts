@@ -20,6 +20,8 @@ function read(format: string, file: string, options: Options, schema: string, se
 const header = { header: "true" };
 const ragged = (select: string[], options: Options = {}, more = ""): FrameCase =>
   read("csv", "ragged.csv", { ...header, ...options }, `a INT, b INT, c INT${more}`, select);
+const bad = (select: string[], options: Options = {}, more = ""): FrameCase =>
+  read("json", "bad.json", options, `a INT, b STRING, c INT${more}`, select);
 const marked = ", _corrupt_record STRING";
 const drop = { mode: "DROPMALFORMED" };
 const fail = { mode: "FAILFAST" };
@@ -49,6 +51,19 @@ export default frameFamily("files-pruned", {
     ragged(["count(*)"], { ...drop, multiLine: "true" }),
     ragged(["b", "_corrupt_record"], { multiLine: "true" }, marked),
     ragged(["b"], { ...drop, columnPruning: "false" }),
+    bad(["b"], drop),
+    bad(["a"], drop),
+    bad(["c"], drop),
+    bad(["a", "b", "c"], drop),
+    bad(["count(*)"], drop),
+    bad(["count(*)"], fail),
+    bad(["count(*)"]),
+    bad(["b"], fail),
+    bad(["b", "_corrupt_record"], {}, marked),
+    bad(["a", "_corrupt_record"], {}, marked),
+    bad(["a", "b", "c", "_corrupt_record"], {}, marked),
+    bad(["_corrupt_record"], {}, marked),
+    bad(["b"], drop, marked),
     read("csv", "people.csv", { ...header, ...fail }, "id INT, name STRING, score DOUBLE", ["id", "name"]),
     read("csv", "people.csv", { ...header, ...fail }, "id INT, name STRING, score DOUBLE", ["score"]),
     read("csv", "comments.csv", { ...header, comment: "#" }, "a INT, b INT", ["b"]),
