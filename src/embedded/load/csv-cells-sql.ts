@@ -1,49 +1,37 @@
 import type { CsvFormat } from "../functions/csv/format.js";
 import { text } from "../sql-types.js";
 
-/** Stand for a separator in quotes, for nothing in quotes, and for what is not written as it should be. */
-const [SEPARATOR, EMPTY, FAULT] = ["chr(1)", "chr(2)", "chr(3)"];
+/** Stand for a separator in quotes, and for what is not written as it should be. */
+const [SEPARATOR, FAULT] = ["chr(1)", "chr(3)"];
 
-/** How a record becomes the list of its cells. */
-export interface CellSteps {
-  /** Columns that queries inside one another add, the last the list of cells, s: null for a record that must be read in JavaScript. */
-  readonly columns: readonly string[];
-  /** Besides s there is q, the pieces between quotes: null for a record without any. */
-  readonly hasPieces: boolean;
-  /** A cell of the list, as a text. */
-  readonly cell: (place: number) => string;
-}
-
-/** Null for a format whose records are not what lies between their separators, even without quotes. */
-export function cellSteps(format: CsvFormat, line: string): CellSteps | null {
+/**
+ * How a record becomes the list of its cells: columns that queries inside one another add, the last the list, s. That is null for a record
+ * that must be read in JavaScript. Null for a format whose records are not what lies between their separators, even without quotes.
+ */
+export function cellSteps(format: CsvFormat, line: string): readonly string[] | null {
   const { separator, newline, quote, trimsLeft, trimsRight, nullValue, emptyValue } = format;
   const isSimple = separator.length === 1 && !trimsLeft && !trimsRight;
   // Where blanks are taken away at the end only, a blank last cell is an empty value.
   if ((trimsRight && !trimsLeft && emptyValue !== nullValue) || (newline !== "" && !isSimple)) return null;
-  const plain = `string_split(${line}, ${text(separator)})`;
-  const at = (place: number): string => `s[${place + 1}]`;
-  if (quote === "") return { columns: [`${plain} AS s`], hasPieces: false, cell: at };
+  const sep = text(separator);
+  const plain = `string_split(${line}, ${sep})`;
+  if (quote === "") return [`${plain} AS s`];
   const hasQuote = `contains(${line}, ${text(quote)})`;
-  if (!isSimple)
-    return { columns: [`CASE WHEN NOT ${hasQuote} THEN ${plain} END AS s`], hasPieces: false, cell: at };
-  return {
-    columns: [
-      // The pieces between quotes; the record without its quotes.
-      `CASE WHEN ${hasQuote} THEN string_split(${line}, ${text(quote)}) END AS q`,
-      `q, CASE WHEN ${isPaired(format, line)} THEN array_to_string(${unquoted(format)}, '') END AS j`,
-      `q, CASE WHEN q IS NULL THEN ${plain} WHEN NOT contains(j, ${FAULT}) THEN string_split(j, ${text(separator)}) END AS s`,
-    ],
-    hasPieces: true,
-    cell: (place) =>
-      `CASE WHEN q IS NULL THEN ${at(place)} WHEN ${at(place)} = ${EMPTY} THEN ${text(emptyValue)} ELSE replace(${at(place)}, ${SEPARATOR}, ${text(separator)}) END`,
-  };
+  if (!isSimple) return [`CASE WHEN NOT ${hasQuote} THEN ${plain} END AS s`];
+  const cells = `list_transform(string_split(j, ${sep}), lambda c: replace(c, ${SEPARATOR}, ${sep}))`;
+  return [
+    // The pieces between quotes; the record without its quotes; its cells.
+    `CASE WHEN ${hasQuote} THEN string_split(${line}, ${text(quote)}) END AS q`,
+    `q, CASE WHEN ${isPaired(format, line)} THEN array_to_string(${unquoted(format)}, '') END AS j`,
+    `CASE WHEN q IS NULL THEN ${plain} WHEN NOT contains(j, ${FAULT}) THEN ${cells} END AS s`,
+  ];
 }
 
 /** Whether the quotes of a record come in pairs and nothing in it has a meaning besides. */
 function isPaired({ quote, escape, escapeEscape }: CsvFormat, line: string): string {
   const special = [escape, escapeEscape].filter((char) => char !== "" && char !== quote);
   const odd = [...new Set(special)].map(text);
-  const never = [...odd, SEPARATOR, EMPTY, FAULT].map((char) => `NOT contains(${line}, ${char})`);
+  const never = [...odd, SEPARATOR, FAULT].map((char) => `NOT contains(${line}, ${char})`);
   return ["len(q) % 2 = 1", ...never].join(" AND ");
 }
 
@@ -51,7 +39,8 @@ function isPaired({ quote, escape, escapeEscape }: CsvFormat, line: string): str
 function unquoted({ separator, nullValue, emptyValue }: CsvFormat): string {
   const sep = text(separator);
   // Without quotes an empty cell is a null: in quotes it may be none.
-  const empty = emptyValue === "" && nullValue !== "" ? FAULT : EMPTY;
+  const isOdd = emptyValue.includes(separator) || (emptyValue === "" && nullValue !== "");
+  const empty = isOdd ? FAULT : text(emptyValue);
   const inside = `CASE WHEN p = '' THEN ${empty} ELSE replace(p, ${sep}, ${SEPARATOR}) END`;
   const begins = `(i = 1 OR starts_with(p, ${sep}))`;
   const ends = `(i = len(q) OR ends_with(p, ${sep}))`;

@@ -18,6 +18,9 @@ type Files = Extract<BatchData, { kind: "files" }>;
 const CLASSES = ["1", "2020", "3000000000", "1.5", "true", "2020-01-01", "2020-01-01 00:00:00", "text"];
 const [INT, YEAR, LONG, DOUBLE, BOOLEAN, DATE, TIME, TEXT, OTHER] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
+/** So many records are looked at first. */
+const FIRST = 2000;
+
 /**
  * Cells that stand for all cells of each column, when the types of the columns are inferred: those few are enough. Null when it takes every cell
  * in its order to tell: there are cells of no common kind, or numbers that are years among dates.
@@ -40,17 +43,21 @@ export async function csvRepresentatives(
   const table = takeTable(connection, textSchema, "infer");
   try {
     const { relation } = await csvTexts(connection, files, () => () => undefined, table);
-    const step = (items: readonly string[], from: string): string =>
-      `(SELECT ${["c0", ...items].join(", ")} FROM ${from})`;
-    let source = steps.columns.reduce((from, column) => step([column], from), relation);
-    const read = `coalesce(s, ${readSql(known, options)}) AS s`;
-    source = step(steps.hasPieces ? [read, "CASE WHEN s IS NOT NULL THEN q END AS q"] : [read], source);
-    const places = Array.from({ length: width }, (_, i) => i);
-    const cell = (i: number): string => `nullif(nullif(${steps.cell(i)}, ''), ${text(nullValue)}) AS t${i}`;
-    source = `(SELECT ${places.map(cell).join(", ")} FROM ${source})`;
-    const list = places.map((i) => `coalesce(bit_or(${classSql(`t${i}`, known)}), 0)`);
-    const [row] = await connection.rows(`SELECT ${list.join(", ")} FROM ${source}`);
-    return representatives(row!.map(Number));
+    const found = new Array<number>(width).fill(0);
+    const split = [...steps, `coalesce(s, ${readSql(known, options)}) AS s`];
+    // What the first records say to be texts is not looked at any more.
+    for (const from of [`(FROM ${relation} LIMIT ${FIRST})`, relation]) {
+      const places = [...found.keys()].filter((i) => (found[i]! & TEXT) === 0);
+      if (places.length === 0) break;
+      const cells = places.map((i) => `nullif(nullif(s[${i + 1}], ''), ${text(nullValue)}) AS t${i}`);
+      const lists = split.reduce((source, column) => `(SELECT c0, ${column} FROM ${source})`, from);
+      const classes = places.map((i) => `coalesce(bit_or(${classSql(`t${i}`, known)}), 0)`);
+      const [row] = await connection.rows(
+        `SELECT ${classes.join(", ")} FROM (SELECT ${cells.join(", ")} FROM ${lists})`,
+      );
+      for (const [n, i] of places.entries()) found[i] = Number(row![n]);
+    }
+    return representatives(found);
   } finally {
     await table.release();
   }

@@ -2,7 +2,7 @@ import { cellSql, type CellSql } from "../functions/csv/cell-sql.js";
 import { csvOptions, newlineOf, type CsvOptions } from "../functions/csv/options.js";
 import { sqlType, text } from "../sql-types.js";
 import { BLANKS } from "./clean-csv.js";
-import { cellSteps, type CellSteps } from "./csv-cells-sql.js";
+import { cellSteps } from "./csv-cells-sql.js";
 import type { CsvAsked, CsvRecords } from "./csv-sql.js";
 
 /** One column of plain records: how its cell is cut out of the list of them, and read. */
@@ -28,12 +28,12 @@ export function plainRecordSql(
   const steps = cellSteps(known.format, line);
   if (steps === null) return { record: otherwise, source: relation };
   const isData = (i: number): boolean => schema.fields[i]!.name !== known.corruptColumn;
-  const columns = asked.columns.filter(isData).map((i) => plainColumn(records, known, steps, i));
+  const columns = asked.columns.filter(isData).map((i) => plainColumn(records, known, i));
   const width = schema.fields.filter((_, i) => isData(i)).length;
   const step = (items: readonly string[], from: string): string =>
     `(SELECT ${["c0", ...more, ...items].join(", ")} FROM ${from})`;
 
-  let source = steps.columns.reduce((from, column) => step([column], from), relation);
+  let source = steps.reduce((from, column) => step([column], from), relation);
   source = step(["len(s) AS n", ...columns.map(({ at, cell }) => `${cell} AS t${at}`)], source);
   const cells = columns.flatMap(({ at, value }) => [`t${at}`, `${value(`t${at}`)} AS v${at}`]);
   source = step(["n", ...cells], source);
@@ -52,16 +52,11 @@ export function plainRecordSql(
   return { record, source };
 }
 
-function plainColumn(
-  { schema, options, timeZone }: CsvRecords,
-  known: CsvOptions,
-  steps: CellSteps,
-  at: number,
-): PlainColumn {
+function plainColumn({ schema, options, timeZone }: CsvRecords, known: CsvOptions, at: number): PlainColumn {
   const { trimsLeft, trimsRight, nullValue } = known.format;
   const field = schema.fields[at]!;
   const place = schema.fields.slice(0, at).filter((f) => f.name !== known.corruptColumn).length;
-  let cell = steps.cell(place);
+  let cell = `s[${place + 1}]`;
   if (trimsLeft) cell = `ltrim(${cell}, ${BLANKS})`;
   if (trimsRight) cell = `rtrim(${cell}, ${BLANKS})`;
   cell = `nullif(${cell}, '')`;
