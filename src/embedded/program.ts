@@ -1,5 +1,6 @@
 import type { OutputMode } from "../plan/engine.js";
 import { explainPlan, planFingerprint } from "../plan/explain.js";
+import { combineLimits } from "../plan/combine-limits.js";
 import { lowerFilters } from "../plan/lower-filters.js";
 import { deduplicatedColumns } from "../plan/deduplicated-columns.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
@@ -55,7 +56,10 @@ export async function makeProgram({
   const statics = await StaticScans.open(scans, connection, readFiles);
   const fixed = new Map<ScanPlan, string>();
   const lowered = lowerFilters(plan, conditions);
-  const { stages, top } = cut(deduplicatedColumns(lowered), { home: { connection, database }, mode });
+  const { stages, top } = cut(combineLimits(deduplicatedColumns(lowered)), {
+    home: { connection, database },
+    mode,
+  });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
   const schema = schemaOf(plan.output);

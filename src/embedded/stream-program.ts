@@ -23,12 +23,15 @@ export interface BatchWatermarks {
   readonly evict: number;
 }
 
-/** The event times that a `withWatermark` saw in a batch, milliseconds; null when it saw none. */
+/** The event times that a `withWatermark` saw in a batch, milliseconds; null when it saw none. The average is not rounded. */
 export interface ObservedTimes {
   readonly delay: number;
   readonly max: number | null;
   readonly min: number | null;
   readonly avg: number | null;
+  /** Rows with an event time, and rows without: progress takes those for rows of the epoch, as Spark does. */
+  readonly rows: number;
+  readonly nulls: number;
 }
 
 /** Groups that wait for the watermark to reach `end`. Times are milliseconds since the epoch. */

@@ -46,19 +46,23 @@ export class Watermarks {
   }
 }
 
-/** The times of a batch as Spark's progress shows them; nothing when the query has no watermark. */
+/** The times of a batch as Spark's progress shows them, of the first stream that had rows; nothing when the query has no watermark. */
 export function eventTimeProgress(
   { evict }: BatchWatermarks,
   observed: readonly ObservedTimes[],
 ): Readonly<Record<string, string>> {
   if (observed.length === 0) return {};
   const text = (millis: number): string => new Date(millis).toISOString();
-  const seen = observed.filter((o) => o.max !== null);
-  if (seen.length === 0) return { watermark: text(evict) };
+  const watermark = text(evict);
+  const first = observed.find((o) => o.rows + o.nulls > 0);
+  if (!first) return { watermark };
+  const { rows, nulls } = first;
+  // A row without a time counts as one of the epoch.
+  const ends = nulls > 0 ? [0] : [];
   return {
-    avg: text(Math.floor(seen.reduce((sum, o) => sum + o.avg!, 0) / seen.length)),
-    max: text(Math.max(...seen.map((o) => o.max!))),
-    min: text(Math.min(...seen.map((o) => o.min!))),
-    watermark: text(evict),
+    avg: text(Math.floor(((first.avg ?? 0) * rows) / (rows + nulls))),
+    max: text(Math.max(...(first.max === null ? ends : [first.max, ...ends]))),
+    min: text(Math.min(...(first.min === null ? ends : [first.min, ...ends]))),
+    watermark,
   };
 }

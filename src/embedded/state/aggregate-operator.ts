@@ -17,7 +17,7 @@ import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operat
 import { StateTable, type StateColumn } from "./state-table.js";
 
 /** Of a batch's groups: their latest, earliest and summed event times, in microseconds. */
-type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "all", string>>;
+type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "nulls" | "all", string>>;
 
 /** Of more event times than these a picture needs only some. */
 const SAMPLE = 24;
@@ -73,6 +73,7 @@ export class AggregateOperator implements StatefulOperator {
       min: identifier(names.take("time_min")),
       sum: identifier(names.take("time_sum")),
       count: identifier(names.take("time_count")),
+      nulls: identifier(names.take("time_nulls")),
       all: identifier(names.take("time_all")),
     };
     if (watermark) this.#observed = nothingObserved(watermark);
@@ -151,7 +152,7 @@ export class AggregateOperator implements StatefulOperator {
   /** Late rows count as well: so before they are taken out. */
   async #observe(): Promise<void> {
     if (!this.#seen || !this.#observed) return;
-    const { max, min, sum, count, all } = this.#seen;
+    const { max, min, sum, count, nulls, all } = this.#seen;
     if (this.#isWatched) {
       const rows = await this.#settings.home.connection.rows(
         `SELECT CAST(t // 1000 AS BIGINT) FROM (SELECT DISTINCT unnest(${all}) AS t FROM ${this.#delta}) WHERE t IS NOT NULL USING SAMPLE reservoir(${SAMPLE} ROWS) REPEATABLE (1)`,
@@ -161,7 +162,9 @@ export class AggregateOperator implements StatefulOperator {
     this.#observed = await observeTimes(this.#settings.home.connection, this.#observed.delay, this.#delta, {
       max: `max(${max})`,
       min: `min(${min})`,
-      avg: `(sum(${sum}) / sum(${count}))`,
+      sum: `sum(${sum})`,
+      rows: `sum(${count})`,
+      nulls: `sum(${nulls})`,
     });
   }
 
@@ -192,13 +195,14 @@ export class AggregateOperator implements StatefulOperator {
 
   #seenSql(): string[] {
     if (!this.#seen) return [];
-    const { time, max, min, sum, count, all } = this.#seen;
+    const { time, max, min, sum, count, nulls, all } = this.#seen;
     return [
       ...(this.#isWatched ? [`list(${time}) AS ${all}`] : []),
       `max(${time}) AS ${max}`,
       `min(${time}) AS ${min}`,
       `sum(CAST(${time} AS DOUBLE)) AS ${sum}`,
       `count(${time}) AS ${count}`,
+      `count(*) - count(${time}) AS ${nulls}`,
     ];
   }
 

@@ -124,10 +124,12 @@ export class DedupOperator implements StatefulOperator {
       this.#time === null
         ? 0
         : await connection.run(`DELETE FROM ${this.#rows} WHERE ${this.#time} <= ${late}`);
-    const first = this.#keys.length > 0 ? `DISTINCT ON (${this.#keys.join(", ")})` : "DISTINCT ON (1)";
+    // The first row of a key, in the order of the rows: an operator above takes the first ones too.
+    const by = this.#keys.length > 0 ? ` GROUP BY ${this.#keys.join(", ")}` : "";
+    const first = `SELECT * FROM ${this.#rows} WHERE rowid IN (SELECT min(rowid) FROM ${this.#rows}${by})`;
     const expiry = this.#expiry ? `, ${this.#expiry.sql} AS ${this.#expiry.column}` : "";
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.*${expiry} FROM (SELECT ${first} * FROM ${this.#rows}) d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.*${expiry} FROM (${first}) d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
     );
     const [[rows, fresh]] = (await connection.rows(
       `SELECT (SELECT count(*) FROM ${this.#rows}), (SELECT count(*) FROM ${this.#fresh})`,
@@ -141,7 +143,7 @@ export class DedupOperator implements StatefulOperator {
     const removed =
       this.#expires === null ? 0 : await this.#state.remove(`${this.#expires} <= ${this.#evict}`);
     return {
-      operatorName: "dedupe",
+      operatorName: this.#expiry ? "dedupeWithinWatermark" : "dedupe",
       numRowsTotal: this.#state.rows,
       numRowsUpdated: added,
       numRowsRemoved: removed,

@@ -49,7 +49,7 @@ export class LimitOperator implements StatefulOperator {
     this.#given += this.#added;
     return {
       operatorName: "globalLimit",
-      numRowsTotal: 1,
+      numRowsTotal: this.#given > 0 ? 1 : 0,
       numRowsUpdated: this.#added > 0 ? 1 : 0,
       numRowsRemoved: 0,
       numRowsDroppedByWatermark: 0,

@@ -7,12 +7,22 @@ export async function observeTimes(
   connection: Connection,
   delay: number,
   from: string,
-  { max, min, avg }: Readonly<Record<"max" | "min" | "avg", string>>,
+  { max, min, sum, rows, nulls }: Readonly<Record<"max" | "min" | "sum" | "rows" | "nulls", string>>,
 ): Promise<ObservedTimes> {
-  const floor = (us: string): string => `CAST(floor(${us} / 1000) AS BIGINT)`;
-  const [row] = await connection.rows(`SELECT ${[max, min, avg].map(floor).join(", ")} FROM ${from}`);
-  const [first, second, third] = (row as (bigint | null)[]).map((v) => (v === null ? null : Number(v)));
-  return { delay, max: first ?? null, min: second ?? null, avg: third ?? null };
+  const list = [max, min].map((us) => `CAST(floor(${us} / 1000) AS BIGINT)`);
+  const [row] = await connection.rows(
+    `SELECT ${list.join(", ")}, CAST(${sum} AS DOUBLE), coalesce(${rows}, 0)::BIGINT, coalesce(${nulls}, 0)::BIGINT FROM ${from}`,
+  );
+  const [first, second, total, count, none] = row as [
+    bigint | null,
+    bigint | null,
+    number | null,
+    bigint,
+    bigint,
+  ];
+  const known = (value: bigint | null): number | null => (value === null ? null : Number(value));
+  const avg = total === null ? null : total / 1000 / Number(count);
+  return { delay, max: known(first), min: known(second), avg, rows: Number(count), nulls: Number(none) };
 }
 
 export const nothingObserved = (watermark: ResolvedWatermark): ObservedTimes => ({
@@ -20,4 +30,6 @@ export const nothingObserved = (watermark: ResolvedWatermark): ObservedTimes => 
   max: null,
   min: null,
   avg: null,
+  rows: 0,
+  nulls: 0,
 });

@@ -39,7 +39,9 @@ export class WatermarkOperator implements StatefulOperator {
     this.#observed = await observeTimes(connection, this.#observed.delay, this.#rows, {
       max: `max(${time})`,
       min: `min(${time})`,
-      avg: `avg(${time})`,
+      sum: `sum(CAST(${time} AS DOUBLE))`,
+      rows: `count(${time})`,
+      nulls: `count(*) - count(${time})`,
     });
   }
 

@@ -77,6 +77,22 @@ const cases: readonly (readonly [
     (told) => expect(rowsOf(told)).toEqual([["x", "1704069600000000", "1704069000000000"]]),
   ],
   [
+    "a stream with a limit",
+    { inputs: one, query: "SELECT k FROM s LIMIT 1", batches: [rows], progress: true },
+    (told) =>
+      expect((told as never as { times: object }[])[0]!.times).toMatchObject({
+        max: "2024-01-01T00:00:12.000Z",
+      }),
+  ],
+  [
+    "the least and the average event time in the progress of a batch with null event times, where a window reads the stream",
+    { inputs: one, query: counts, batches: [[{ k: "x", t: null }, ...rows]], progress: true },
+    (told) =>
+      expect((told as never as { times: object }[])[0]!.times).toMatchObject({
+        min: "2024-01-01T00:00:01.000Z",
+      }),
+  ],
+  [
     "a full outer join of two streams, null in both keys",
     {
       inputs: two,
