@@ -1,9 +1,9 @@
 import type { JoinType } from "../../plan/logical-plan.js";
-import type { Attribute, ResolvedJoin, ResolvedPlan } from "../../plan/resolved.js";
+import type { ResolvedJoin, ResolvedPlan } from "../../plan/resolved.js";
 import { boundAt, type StreamJoin } from "../../plan/stream-join.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import type { OpenWindow, Waiting } from "../stream-program.js";
-import { compileExpr } from "../compiler/expr.js";
+import { JoinPairs } from "./join-pairs.js";
 import { JoinSide } from "./join-side.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 
@@ -34,10 +34,9 @@ export class JoinOperator implements StatefulOperator {
   readonly #parts: StreamJoin;
   readonly #left: JoinSide;
   readonly #right: JoinSide;
-  readonly #output: readonly { readonly attribute: Attribute; readonly place: number }[];
+  readonly #meeting: JoinPairs;
   readonly #rows: string;
   readonly #pairs: string;
-  readonly #on: string;
   #evict = 0n;
 
   /** `needed`: the columns that are read above the join or in its condition. */
@@ -69,18 +68,9 @@ export class JoinOperator implements StatefulOperator {
     this.#left = side("left");
     this.#right = side("right");
     this.inputs = [this.#left.input, this.#right.input];
-    this.#output = plan.output
-      .map((attribute, place) => ({ attribute, place }))
-      .filter(({ attribute }) => needed.has(attribute.id));
+    this.#meeting = new JoinPairs(plan, parts, needed, this.#left, this.#right);
     this.#rows = `op${settings.place}_rows`;
     this.#pairs = `op${settings.place}_pairs`;
-    const columns = new Map([...this.#left.columnsOf("l"), ...this.#right.columnsOf("r")]);
-    const keys = this.#parts.keys.map(
-      ({ isNullSafe }, i) =>
-        `l.${this.#left.keys[i]!} ${isNullSafe ? "IS NOT DISTINCT FROM" : "="} r.${this.#right.keys[i]!}`,
-    );
-    const rest = this.#parts.pairs.map((e) => compileExpr(e, columns));
-    this.#on = ["l.hash = r.hash", ...keys, ...rest].join(" AND ");
   }
 
   get usesWatermark(): boolean {
@@ -150,73 +140,39 @@ export class JoinOperator implements StatefulOperator {
     return preserved[this.#type]?.includes(side) === true;
   }
 
-  /** The joins that a batch needs, of relations with the columns of the sides and `kept`, the row number of a kept row. */
-  #joins(): [left: string, right: string][] {
-    const [left, right] = [this.#left, this.#right];
-    const joins: [string, string][] = [];
-    if (left.rows > 0 && right.state.rows > 0) joins.push([left.fresh, kept(right, left)]);
-    if (right.rows > 0 && left.state.rows > 0) joins.push([kept(left, right), right.fresh]);
-    if (left.rows > 0 && right.rows > 0) joins.push([left.fresh, right.fresh]);
-    return joins;
-  }
-
-  /** The needed columns of a pair; of a row alone when a side is not given. */
-  #columns(left: string | null, right: string | null): string {
-    const from = new Map([
-      ...(left === null ? [] : this.#left.columnsOf(left)),
-      ...(right === null ? [] : this.#right.columnsOf(right)),
-    ]);
-    const list = this.#output.map(
-      ({ attribute, place }) => `${from.get(attribute.id)?.sql ?? "NULL"} AS c${place}`,
-    );
-    return list.join(", ") || "1 AS one";
-  }
-
-  #nothing(): string {
-    return `SELECT ${this.#columns("l", "r")} FROM ${this.#left.fresh} l, ${this.#right.fresh} r WHERE false`;
-  }
-
   #runInner(): readonly string[] {
-    const found = this.#joins().map(
-      ([l, r]) => `SELECT ${this.#columns("l", "r")} FROM ${l} l JOIN ${r} r ON ${this.#on}`,
-    );
-    return found.length > 0 ? found : [this.#nothing()];
+    const items = (): string => this.#meeting.columns("l", "r");
+    const found = this.#meeting.found(items);
+    return found.length > 0 ? found : [this.#meeting.none(items)];
   }
 
   /** Left rows at their first partner: `pairs` numbers them. */
   async #runSemi(): Promise<readonly string[]> {
     const { connection } = this.#settings.home;
     const left = this.#left;
-    const found = this.#joins().map(
-      ([l, r]) => `SELECT ${numbers("l", l === left.fresh)} FROM ${l} l JOIN ${r} r ON ${this.#on}`,
-    );
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#pairs} AS ${[`SELECT ${numbers("l", true)} FROM ${left.fresh} l WHERE false`, ...found].join(" UNION ")}`,
-    );
+    const items = (l: string): string => this.#meeting.leftNumbers(l);
+    const found = [this.#meeting.none(items), ...this.#meeting.found(items)];
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#pairs} AS ${found.join(" UNION ")}`);
     const of = (relation: string, number: string): string =>
-      `SELECT ${this.#columns("l", null)} FROM ${relation} l WHERE rowid IN (SELECT ${number} FROM ${this.#pairs} WHERE ${number} IS NOT NULL)`;
+      `SELECT ${this.#meeting.columns("l", null)} FROM ${relation} l WHERE rowid IN (SELECT ${number} FROM ${this.#pairs} WHERE ${number} IS NOT NULL)`;
     return [of(left.fresh, "l_fresh"), of(left.state.name, "l_kept")];
   }
 
   /** Pairs with the row numbers of both; then the rows that leave alone, and those that could have no partner. */
   async #runOuter(): Promise<readonly string[]> {
     const { connection } = this.#settings.home;
-    const [left, right] = [this.#left, this.#right];
-    const pairs = this.#joins().map(
-      ([l, r]) =>
-        `SELECT ${numbers("l", l === left.fresh)}, ${numbers("r", r === right.fresh)}, ${this.#columns("l", "r")} FROM ${l} l JOIN ${r} r ON ${this.#on}`,
-    );
-    const places = this.#output.map(({ place }) => `c${place}`).join(", ") || "one";
-    const none = `SELECT ${numbers("l", true)}, ${numbers("r", true)}, ${this.#columns("l", "r")} FROM ${left.fresh} l, ${right.fresh} r WHERE false`;
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#pairs} AS ${(pairs.length > 0 ? pairs : [none]).join(" UNION ALL ")}`,
-    );
-    const selects = [`SELECT ${places} FROM ${this.#pairs}`];
+    const meeting = this.#meeting;
+    const items = (l: string, r: string): string =>
+      [meeting.leftNumbers(l), meeting.rightNumbers(r), meeting.columns("l", "r")].join(", ");
+    const pairs = meeting.found(items);
+    const all = pairs.length > 0 ? pairs : [meeting.none(items)];
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#pairs} AS ${all.join(" UNION ALL ")}`);
+    const selects = [`SELECT ${meeting.places} FROM ${this.#pairs}`];
     for (const name of ["left", "right"] as const) {
       if (!this.#isPreserved(name)) continue;
-      const side = name === "left" ? left : right;
+      const side = name === "left" ? this.#left : this.#right;
       const alias = name === "left" ? "l" : "r";
-      const columns = name === "left" ? this.#columns("l", null) : this.#columns(null, "r");
+      const columns = name === "left" ? meeting.columns("l", null) : meeting.columns(null, "r");
       const gone = side.gone(this.#evict);
       const unpaired = (number: string): string =>
         `SELECT ${alias}_${number} FROM ${this.#pairs} WHERE ${alias}_${number} IS NOT NULL`;
@@ -266,17 +222,4 @@ export class JoinOperator implements StatefulOperator {
 interface Changes {
   readonly stored: number;
   readonly removed: number;
-}
-
-/** The row numbers of one side of a pair: among the kept rows, or among the new ones. */
-function numbers(alias: string, isFresh: boolean): string {
-  const number = isFresh
-    ? `NULL::BIGINT AS ${alias}_kept, ${alias}.rowid`
-    : `${alias}.kept AS ${alias}_kept, NULL::BIGINT`;
-  return `${number} AS ${alias}_fresh`;
-}
-
-/** The kept rows of a side that may match new rows of the other: found by their hashes, which is all that is read of the rest. */
-function kept(side: JoinSide, other: JoinSide): string {
-  return side.state.touchedBy(other.fresh);
 }
