@@ -1,4 +1,4 @@
-import type { DataType } from "../types/data-type.js";
+import type { DataType, FieldMetadata } from "../types/data-type.js";
 import type { Expr } from "./expression.js";
 import type { FunctionDefinition, SqlSettings } from "./functions.js";
 import type { ResolvedPlan } from "./resolved-plan.js";
@@ -13,6 +13,8 @@ export interface Attribute {
   readonly qualifier: string | null;
   /** `_metadata` of files: no star spreads it, and only the step that asks for it has it. */
   readonly ofFile?: true;
+  /** Of the column itself: what is computed from it has none. */
+  readonly metadata?: FieldMetadata;
 }
 
 interface Typed {
@@ -31,6 +33,7 @@ export interface ResolvedAttribute extends Typed {
   readonly kind: "attribute";
   readonly id: number;
   readonly name: string;
+  readonly metadata?: FieldMetadata;
 }
 
 export interface ResolvedCall extends Typed {
@@ -59,6 +62,7 @@ export interface ResolvedField extends Typed {
   readonly kind: "field";
   readonly child: ResolvedExpr;
   readonly name: string;
+  readonly metadata?: FieldMetadata;
 }
 
 /** An element of an array (from 0) or a value of a map. */

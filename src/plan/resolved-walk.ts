@@ -88,7 +88,13 @@ export function scansOf(plan: ResolvedPlan): ScanPlan[] {
 }
 
 export function schemaOf(output: readonly Attribute[]): StructType {
-  return { kind: "struct", fields: output.map(({ name, type, nullable }) => ({ name, type, nullable })) };
+  const fields = output.map(({ name, type, nullable, metadata }) => ({
+    name,
+    type,
+    nullable,
+    ...(metadata && { metadata }),
+  }));
+  return { kind: "struct", fields };
 }
 
 /** The expressions right below one. */

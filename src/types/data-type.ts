@@ -61,7 +61,12 @@ export interface StructField {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** What is said of the column besides: `comment`, and whatever a schema's JSON carries. */
+  readonly metadata?: FieldMetadata;
 }
+
+/** Plain JSON. */
+export type FieldMetadata = Readonly<Record<string, unknown>>;
 
 export interface StructType {
   readonly kind: "struct";

@@ -10,7 +10,7 @@ export { catalogString, simpleString, sqlName, toDDL } from "./type-text.js";
 
 /**
  * Reads a schema (`a BIGINT, b STRING NOT NULL`, `a: bigint`) or one type (`ARRAY<INT>`) as Spark does.
- * Comments on columns are read and dropped. Throws PARSE_SYNTAX_ERROR or UNSUPPORTED_DATATYPE with the place underlined.
+ * A column's comment is in its metadata. Throws PARSE_SYNTAX_ERROR or UNSUPPORTED_DATATYPE with the place underlined.
  *
  * @example
  * parseDDL("a BIGINT, `odd name` DECIMAL(10, 2) COMMENT 'price'").kind; // "struct"
@@ -110,11 +110,9 @@ class DDLParser {
     const type = this.#type();
     const notNull = this.#takeWord("not");
     if (notNull && !this.#takeWord("null")) throw this.#unexpected("NULL");
-    if (this.#takeWord("comment") && this.#take().kind !== "string") {
-      this.#at--;
-      throw this.#unexpected("the comment in quotes");
-    }
-    return structField(name, type, !notNull);
+    if (!this.#takeWord("comment")) return structField(name, type, !notNull);
+    if (this.#next.kind !== "string") throw this.#unexpected("the comment in quotes");
+    return structField(name, type, !notNull, { comment: unescaped(this.#take().text) });
   }
 
   #type(): DataType {
@@ -248,10 +246,20 @@ class DDLParser {
       ? `Columns of type ${name.toUpperCase()} are not supported.`
       : `${token.text} is not a type.`;
     const cure = near?.toUpperCase() ?? "BIGINT, DOUBLE, STRING, TIMESTAMP, ARRAY<…>, MAP<…, …>, STRUCT<…>";
-    return ddlError(this.#text, token.start, token.end, rule, cure, "UNSUPPORTED_DATATYPE");
+    const code = name === "time" ? "UNSUPPORTED_TIME_TYPE" : "UNSUPPORTED_DATATYPE";
+    return ddlError(this.#text, token.start, token.end, rule, cure, code);
   }
 }
 
 function isCollate(token: Token | undefined): boolean {
   return token?.kind === "word" && token.text.toLowerCase() === "collate";
+}
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", 0: "\0" };
+
+/** A string's characters: two quotes are one, and what follows a backslash stands for itself or a control character. */
+function unescaped(text: string): string {
+  return text.replace(/''|""|\\([^])/g, (all, c: string | undefined) =>
+    c === undefined ? all[0]! : (escapes[c] ?? c),
+  );
 }

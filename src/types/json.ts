@@ -44,11 +44,11 @@ export function schemaToJson(type: DataType): string {
 function jsonOf(type: DataType): unknown {
   switch (type.kind) {
     case "struct": {
-      const fields = type.fields.map(({ name, type: own, nullable }) => ({
+      const fields = type.fields.map(({ name, type: own, nullable, metadata = {} }) => ({
         name,
         type: jsonOf(own),
         nullable,
-        metadata: {},
+        metadata,
       }));
       return { type: "struct", fields };
     }
@@ -66,7 +66,7 @@ function jsonOf(type: DataType): unknown {
   }
 }
 
-/** Reads Spark's schema JSON, as text or already parsed; metadata is dropped. Throws INVALID_JSON_DATA_TYPE. */
+/** Reads Spark's schema JSON, as text or already parsed. Throws INVALID_JSON_DATA_TYPE. */
 export function schemaFromJson(json: unknown): DataType {
   if (typeof json !== "string" || /^\w+(\([\d\s,-]*\)|[a-z ]+)?$/.test(json.trim())) return typeOf(json);
   let parsed: unknown;
@@ -99,7 +99,9 @@ function typeOf(json: unknown): DataType {
 function fieldOf(json: unknown): StructField {
   if (!isObject(json) || typeof json["name"] !== "string")
     throw invalid(json, "A field has a name, a type and nullable.");
-  return structField(json["name"], typeOf(json["type"]), flag(json, "nullable"));
+  const metadata = json["metadata"] ?? {};
+  if (!isObject(metadata)) throw invalid(json, "The metadata of a field is an object.");
+  return structField(json["name"], typeOf(json["type"]), flag(json, "nullable"), metadata);
 }
 
 function namedType(name: string): DataType {
@@ -119,7 +121,7 @@ function namedType(name: string): DataType {
 }
 
 function flag(json: Record<string, unknown>, name: string): boolean {
-  const value = json[name] ?? true;
+  const value = json[name];
   if (typeof value !== "boolean") throw invalid(json, `${name} is true or false.`);
   return value;
 }

@@ -5,6 +5,7 @@ import type {
   AtomicType,
   DataType,
   DecimalType,
+  FieldMetadata,
   MapType,
   StructField,
   StructType,
@@ -59,9 +60,15 @@ export function mapType(key: DataType, value: DataType, valueContainsNull = true
   return Object.freeze({ kind: "map", key, value: checkedType("t.map", value), valueContainsNull });
 }
 
-export function structField(name: string, type: DataType | NotNull, nullable = true): StructField {
+export function structField(
+  name: string,
+  type: DataType | NotNull,
+  nullable = true,
+  metadata: FieldMetadata = {},
+): StructField {
   const checked = checkedType(`field ${JSON.stringify(name)}`, type);
-  return Object.freeze({ name, type: checked, nullable: nullable && !isNotNull(type) });
+  const field = { name, type: checked, nullable: nullable && !isNotNull(type) };
+  return Object.freeze(Object.keys(metadata).length === 0 ? field : { ...field, metadata });
 }
 
 export function structOf(fields: readonly StructField[]): StructType {

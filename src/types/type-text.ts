@@ -88,5 +88,7 @@ function schemaDDL(schema: StructType): string {
 }
 
 function fieldText(field: StructField, separator: string): string {
-  return `${quoteName(field.name)}${separator}${sqlName(field.type)}${field.nullable ? "" : " NOT NULL"}`;
+  const comment = field.metadata?.["comment"];
+  const said = typeof comment === "string" ? ` COMMENT '${comment.replaceAll("'", "\\'")}'` : "";
+  return `${quoteName(field.name)}${separator}${sqlName(field.type)}${field.nullable ? "" : " NOT NULL"}${said}`;
 }

@@ -81,7 +81,8 @@ export function resolveJoin(
     const common = commonType(l.type, r.type)!;
     const both = [castTo(toExpr(l), common), castTo(toExpr(r), common)];
     const expr = engineCall("coalesce", both, context);
-    const attribute = { ...l, id: context.nextId(), type: expr.type, nullable: true, qualifier: null };
+    const { name } = l;
+    const attribute = { id: context.nextId(), name, type: expr.type, nullable: true, qualifier: null };
     return { expr, attribute };
   });
   const used = new Set(pairs.flat().map((a) => a.id));

@@ -37,6 +37,7 @@ export function toExpr(attribute: Attribute): ResolvedAttribute {
     name: attribute.name,
     type: attribute.type,
     nullable: attribute.nullable,
+    ...(attribute.metadata && { metadata: attribute.metadata }),
   };
 }
 
@@ -151,5 +152,12 @@ export function fieldOf(expr: ResolvedExpr, name: string, step: string, origin?:
     name: field.name,
     type: field.type,
     nullable: expr.nullable || field.nullable,
+    ...(field.metadata && { metadata: field.metadata }),
   };
+}
+
+/** What a column says of itself, where an expression is that column and nothing is computed. */
+export function metadataOf(expr: ResolvedExpr): Pick<Attribute, "metadata"> {
+  const metadata = expr.kind === "attribute" || expr.kind === "field" ? expr.metadata : undefined;
+  return metadata === undefined ? {} : { metadata };
 }

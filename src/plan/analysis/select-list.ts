@@ -5,7 +5,7 @@ import { operandsOf, type Attribute, type NamedExpr, type ResolvedExpr } from ".
 import type { AnalysisContext } from "./context.js";
 import { ambiguousColumn, refusedAt } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
-import { fieldOf, shownName, toExpr, type Scope } from "./names.js";
+import { fieldOf, metadataOf, shownName, toExpr, type Scope } from "./names.js";
 import { idsIn } from "./projects.js";
 import { spread } from "./star.js";
 
@@ -103,6 +103,7 @@ export function name(
       type: resolved.type,
       nullable: resolved.nullable,
       qualifier: keeps ? (scope?.attributes.find((a) => a.id === resolved.id)?.qualifier ?? null) : null,
+      ...metadataOf(resolved),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { StarExpr } from "../expression.js";
 import type { Attribute, NamedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
-import { fieldOf, findName, toExpr, type Scope } from "./names.js";
+import { fieldOf, findName, metadataOf, toExpr, type Scope } from "./names.js";
 import { without } from "./star-except.js";
 
 /** The columns that `*`, `t.*` or `struct.*` stands for, less those it leaves out. */
@@ -52,6 +52,7 @@ function starColumns(star: StarExpr, scope: Scope, context: AnalysisContext): Na
         type: expr.type,
         nullable: expr.nullable,
         qualifier: null,
+        ...metadataOf(expr),
       },
     };
   });

@@ -7,12 +7,13 @@ import { requalified } from "./projects.js";
 import type { LogicalPlan } from "../logical-plan.js";
 
 export function attributes(schema: StructType, context: AnalysisContext): Attribute[] {
-  return schema.fields.map(({ name, type, nullable }) => ({
+  return schema.fields.map(({ name, type, nullable, metadata }) => ({
     id: context.nextId(),
     name,
     type,
     nullable,
     qualifier: null,
+    ...(metadata && { metadata }),
   }));
 }
 

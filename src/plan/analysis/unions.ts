@@ -138,6 +138,7 @@ function aligned(
     type: types[i]!,
     nullable: inputs.some((p) => p.output[i]!.nullable),
     qualifier: null,
+    ...(a.metadata && { metadata: a.metadata }),
   }));
   return { children, output };
 }

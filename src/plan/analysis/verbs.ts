@@ -13,7 +13,7 @@ import type { AnalysisContext } from "./context.js";
 import { refusedAt, unresolvedColumn } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
 import { generate, generatorOf } from "./generators.js";
-import { findName, toExpr, type Scope } from "./names.js";
+import { findName, metadataOf, toExpr, type Scope } from "./names.js";
 import { project } from "./projects.js";
 import { unfold } from "./select-list.js";
 
@@ -33,7 +33,8 @@ export function withColumns(
     }
     const resolved = resolveExpr(unfold(expr, context), scope, context);
     const { type, nullable } = resolved;
-    return { expr: resolved, attribute: { id: context.nextId(), name, type, nullable, qualifier: null } };
+    const made = { id: context.nextId(), name, type, nullable, qualifier: null, ...metadataOf(resolved) };
+    return { expr: resolved, attribute: made };
   });
   const replacing = (a: Attribute): NamedExpr | undefined =>
     [...added].reverse().find((n) => sameName(n.attribute.name, a.name));
