@@ -82,7 +82,7 @@ function classSql(t: string, known: CsvOptions): string {
     .join(", ");
   // A letter begins no number, and no time but `T12:34`.
   const lettered = `CASE WHEN ${t} IN (${words}) OR ${like("T[0-9].*")} THEN CASE WHEN ${t} IN (${words}) THEN ${DOUBLE} ELSE ${OTHER} END WHEN lower(${t}) IN ('true', 'false') THEN ${BOOLEAN} ELSE ${TEXT} END`;
-  const whole = `CASE WHEN TRY_CAST(${t} AS INTEGER) IS NULL THEN CASE WHEN TRY_CAST(${t} AS BIGINT) IS NULL THEN ${OTHER} ELSE ${LONG} END WHEN length(${t}) BETWEEN 4 AND 8 THEN ${YEAR} ELSE ${INT} END`;
+  const whole = `CASE WHEN TRY_CAST(${t} AS BIGINT) IS NULL THEN ${OTHER} WHEN TRY_CAST(${t} AS BIGINT) NOT BETWEEN -2147483648 AND 2147483647 THEN ${LONG} WHEN length(${t}) BETWEEN 4 AND 8 THEN ${YEAR} ELSE ${INT} END`;
   return `CASE WHEN ${t} IS NULL THEN 0 WHEN ${t} >= 'A' AND ${t} < '{' AND ${like("[A-Za-z].*")} THEN ${lettered}
     WHEN ${like("-?[0-9]+")} THEN ${whole}
     WHEN ${like("-?[0-9]+[.][0-9]+")} THEN ${DOUBLE}
