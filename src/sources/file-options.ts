@@ -1,5 +1,7 @@
 import { parseTimestamp } from "../types/time-parse.js";
 import { timeZone } from "../types/time-zone.js";
+import type { CleanSource } from "./clean-source.js";
+import { absolutePath } from "./file-listing.js";
 import { SourceOptions, type RawOptions } from "./options.js";
 
 /** What all file formats know. */
@@ -8,6 +10,8 @@ const listingOptions = [
   "maxFilesPerTrigger",
   "latestFirst",
   "maxFileAge",
+  "cleanSource",
+  "sourceArchiveDir",
   "pathGlobFilter",
   "recursiveFileLookup",
   "modifiedBefore",
@@ -74,6 +78,7 @@ export interface FileOptions {
   readonly latestFirst: boolean;
   /** Milliseconds; files older than the newest one by more are passed over. */
   readonly maxFileAge: number | null;
+  readonly clean: CleanSource;
   readonly glob: string | null;
   readonly recursive: boolean;
   /** Milliseconds since the epoch: only files changed before, or after. */
@@ -94,6 +99,7 @@ export function readFileOptions(format: string, raw: RawOptions, paths: readonly
     maxFilesPerTrigger: options.integer("maxFilesPerTrigger", { least: 1 }) ?? null,
     latestFirst: options.boolean("latestFirst"),
     maxFileAge: options.millis("maxFileAge") ?? null,
+    clean: cleanSource(options),
     glob: options.text("pathGlobFilter") ?? null,
     recursive: options.boolean("recursiveFileLookup"),
     before: time(options, "modifiedBefore"),
@@ -109,6 +115,15 @@ function samplingRatio(options: SourceOptions): number {
   const isNumber = text.trim() !== "" && (text.trim() === "NaN" || !Number.isNaN(Number(text)));
   if (isNumber) return Number(text);
   throw options.bad("samplingRatio", "must be a number", '.option("samplingRatio", 0.1)');
+}
+
+function cleanSource(options: SourceOptions): CleanSource {
+  const kind = (options.text("cleanSource") ?? "off").toLowerCase();
+  if (kind === "off") return { kind };
+  if (kind === "delete") return { kind };
+  if (kind === "archive")
+    return { kind, folder: absolutePath(options.required("sourceArchiveDir", '"data/archive"')) };
+  throw options.bad("cleanSource", "must be archive, delete or off", `.option("cleanSource", "delete")`);
 }
 
 function time(options: SourceOptions, name: string): number | null {

@@ -1,6 +1,7 @@
 import { watch, type FSWatcher } from "node:fs";
 import { StreambookError } from "../errors.js";
 import type { StructField, StructType } from "../types/data-type.js";
+import { clean } from "./clean-source.js";
 import { absolutePath, listFiles, type ListedFile } from "./file-listing.js";
 import { FileLog } from "./file-log.js";
 import { readFileOptions, type FileOptions } from "./file-options.js";
@@ -16,7 +17,8 @@ const POLL_INTERVAL = 1000;
  * that begins with "." or "_") and rename it into the folder. Files come by time of change, then by name; an offset
  * `{ logOffset: n }` stands for the files of the first n + 1 batches, which the checkpoint's log names.
  *
- * Options: `maxFilesPerTrigger`, `latestFirst`, `maxFileAge` (no limit by default), `pathGlobFilter`, `recursiveFileLookup`.
+ * Options: `maxFilesPerTrigger`, `latestFirst`, `maxFileAge` (no limit by default), `pathGlobFilter`, `recursiveFileLookup`,
+ * `cleanSource` (`off`, `delete`, or `archive` into `sourceArchiveDir`): what becomes of a file when its batch is committed.
  */
 export class FileSource implements Source {
   readonly description: string;
@@ -29,6 +31,8 @@ export class FileSource implements Source {
   /** The only files to take, when the query is to end by itself. */
   #known: ReadonlySet<string> | null = null;
   #isUnlimited = false;
+  /** The last offset whose files were cleaned up. */
+  #cleaned: number | null = null;
   #log = new FileLog(undefined);
   #watchers: FSWatcher[] = [];
   #cancelPoll: () => void = () => undefined;
@@ -81,7 +85,11 @@ export class FileSource implements Source {
     return { kind: "files", format: this.#format, paths, options: raw, partitions };
   }
 
-  async commit(): Promise<void> {}
+  async commit(end: Offset): Promise<void> {
+    const to = logOffset(end);
+    await clean(this.#options.clean, this.#log.files(this.#cleaned ?? to - 1, to));
+    this.#cleaned = to;
+  }
 
   async close(): Promise<void> {
     this.#cancelPoll();
