@@ -70,12 +70,16 @@ describe("the Python", () => {
 
   test("is shielded from the settings of another one, and gets JupyterLab in a version it can run", () => {
     const env = python.pythonEnv({
+      HOME: scratch(),
       PYTHONHOME: "/x",
       PYTHONPATH: "/y",
       PIP_TARGET: "/z",
       PIP_INDEX_URL: "https://i",
     });
-    expect(Object.keys(env).filter((name) => /HOME|PYTHONPATH|TARGET/.test(name))).toEqual([]);
+    expect(Object.keys(env).filter((name) => /PYTHONHOME|PYTHONPATH|TARGET/.test(name))).toEqual([]);
+    // pip asks for rustc's version, and a rustup that was never set up would write into the home.
+    expect(env.RUSTUP_HOME).toBe(path.resolve(".jupyter", "rustup"));
+    expect(python.pythonEnv({ RUSTUP_HOME: "/r" }).RUSTUP_HOME).toBe("/r");
     expect(env).toMatchObject({ PIP_INDEX_URL: "https://i", PIP_USER: "0" });
     expect(requirements("3.9.18")[0]).toBe("jupyterlab==4.5.11");
     expect(requirements("3.13.0")[0]).toBe("jupyterlab==4.6.6");
