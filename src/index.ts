@@ -37,7 +37,8 @@ export { Decimal } from "./types/decimal.js";
 export { Row } from "./types/row.js";
 export type { DataType, StructField, StructType } from "./types/data-type.js";
 export type { InputRowOf, RowOf } from "./types/typed.js";
-export { parseDDL } from "./types/ddl.js";
+export { parseDDL, toDDL } from "./types/ddl.js";
+export { schemaFromJson, schemaToJson } from "./types/json.js";
 
 export * from "./notebook/index.js";
 

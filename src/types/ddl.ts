@@ -9,7 +9,7 @@ import { arrayType, atomic, decimalType, mapType, structField, structOf } from "
 export { catalogString, simpleString, sqlName, toDDL } from "./type-text.js";
 
 /**
- * Reads a schema (`a BIGINT, b STRING NOT NULL`, `a: bigint`) or one type (`ARRAY<INT>`) as Spark does.
+ * Reads a schema, `a BIGINT, b STRING NOT NULL`, or one type, `ARRAY<INT>`, as Spark does. A colon may stand after a name.
  * A column's comment is in its metadata. Throws PARSE_SYNTAX_ERROR or UNSUPPORTED_DATATYPE with the place underlined.
  *
  * @example

@@ -1,5 +1,6 @@
 import type { DataType } from "../../types/data-type.js";
 import { toDDL } from "../../types/ddl.js";
+import { schemaFromJson } from "../../types/json.js";
 import { Column, toColumn } from "../column.js";
 import { call, callWith } from "./build.js";
 import { lit } from "./normal.js";
@@ -26,8 +27,14 @@ export function fromJson(
   schema: DataType | string | Column,
   options: JsonOptions | Column = {},
 ): Column {
-  const type = schema instanceof Column ? schema : lit(typeof schema === "string" ? schema : toDDL(schema));
+  const type = schema instanceof Column ? schema : lit(schemaText(schema));
   return withOptions("from_json", [toColumn(text), type.expr], options);
+}
+
+/** A text may be Spark's schema JSON, as in PySpark. */
+function schemaText(schema: DataType | string): string {
+  if (typeof schema !== "string") return toDDL(schema);
+  return /^\s*[{"]/.test(schema) ? toDDL(schemaFromJson(schema)) : schema;
 }
 
 /** A struct, array or map as JSON text; a struct's nulls are left out unless `ignoreNullFields` is false. */
