@@ -13,10 +13,7 @@ function read(
   const given = Object.entries(options).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   const typed = schema === undefined ? "" : `.schema(${JSON.stringify(schema)})`;
   const columns = select.map((item) => JSON.stringify(item)).join(", ");
-  // The rows of a folder come in the order in which the machine lists its files.
-  const isFolder = !file.includes(".") || file.includes("*");
   return {
-    ...(isFolder && { compare: "anyOrder" as const }),
     python: `spark.read.options(${given.join(", ")})${typed}.format("${format}").load(files + "/${file}").selectExpr(${columns})`,
     frame: async ({ session, files }) => {
       const reader = session.read.format(format).options(options);
