@@ -3,7 +3,17 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: ["dist", "node_modules", "book", "workbook", ".jupyter", ".streambook", ".oracle", "notebooks"],
+    ignores: [
+      "dist",
+      "node_modules",
+      "book",
+      "workbook",
+      ".jupyter",
+      ".streambook",
+      ".oracle",
+      ".bench",
+      "notebooks",
+    ],
   },
   js.configs.recommended,
   {
