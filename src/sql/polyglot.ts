@@ -33,7 +33,14 @@ export async function initParser(): Promise<void> {
 
 async function load(): Promise<Polyglot> {
   const parser = createRequire(import.meta.url)("@polyglot-sql/sdk") as Polyglot;
-  await parser.init();
+  // Compiling WebAssembly does not keep Node's event loop alive: a program that waits for nothing else would go on inside the platform's
+  // drain of background tasks, which holds the loop until V8 has optimised the whole module (0.4 s in a service's first second).
+  const alive = setInterval(() => undefined, 1000);
+  try {
+    await parser.init();
+  } finally {
+    clearInterval(alive);
+  }
   return parser;
 }
 

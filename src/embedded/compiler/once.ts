@@ -35,3 +35,43 @@ export function once(values: readonly string[], body: (names: readonly string[])
   const struct = kept.map((sql, i) => `a${i}: ${sql}`).join(", ");
   return `list_transform([{${struct}}], lambda ${name}: ${text.replaceAll(mark, name)})[1]`;
 }
+
+/**
+ * What `once` made, taken apart, if the whole text is one such expression: its values can be a column of the rows below then, of which
+ * `body` reads the fields. A list and a lambda for each row cost more than the arithmetic inside. Only where the expression is always evaluated: not inside a CASE.
+ */
+export function openedOnce(
+  sql: string,
+  name: string,
+): { readonly value: string; readonly body: string } | null {
+  const begin = /^list_transform\(\[/.exec(sql)?.[0].length;
+  if (begin === undefined || !sql.endsWith(")[1]")) return null;
+  const end = closingAt(sql, begin);
+  const lambda = /^\], lambda (once\d+): /.exec(sql.slice(end));
+  if (!lambda) return null;
+  const from = end + lambda[0].length;
+  if (closingAt(sql, from) !== sql.length - ")[1]".length) return null;
+  const mentions = new RegExp(`\\b${lambda[1]!}\\b`, "g");
+  const body = sql
+    .slice(from, -")[1]".length)
+    .split(QUOTED)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(mentions, name)))
+    .join("");
+  return { value: sql.slice(begin, end), body };
+}
+
+const QUOTED = /('(?:[^']|'')*'|"(?:[^"]|"")*")/;
+
+/** Where the bracket around the text from `from` on is closed. */
+function closingAt(sql: string, from: number): number {
+  let depth = 0;
+  let quote = "";
+  for (let i = from; i < sql.length; i++) {
+    const sign = sql[i]!;
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (sign === "'" || sign === '"') quote = sign;
+    else if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign) && depth-- === 0) return i;
+  }
+  return -1;
+}

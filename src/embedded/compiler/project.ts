@@ -1,6 +1,7 @@
 import type { NamedExpr, ResolvedProject } from "../../plan/resolved.js";
 import { isLazyJson, isTrivial, type Columns, type PhysicalColumn } from "./expr.js";
 import { rawStruct } from "./json.js";
+import { openedOnce } from "./once.js";
 import { isFileRecord, mustBeRead, prunedRecord } from "./file-records.js";
 import { name, type Compiled, type Site } from "./site.js";
 import { Uses } from "./uses.js";
@@ -33,6 +34,7 @@ export function project(plan: ResolvedProject, uses: Uses, child: Compiled, site
   const open: string[] = [];
   const wall: string[] = [];
   const watched: string[] = [];
+  const below: string[] = [];
   for (const c of wantedOf(plan, uses)) {
     const { sql, raw } = physical(c, child.columns, uses, site);
     const id = name(c.attribute.id);
@@ -42,11 +44,14 @@ export function project(plan: ResolvedProject, uses: Uses, child: Compiled, site
       wall.push(`${id}: ${sql}`);
       columns.set(c.attribute.id, { sql: `s.${id}`, raw });
     } else {
-      open.push(`${sql} AS ${id}`);
+      const opened = openedOnce(sql, `once_${id}`);
+      if (opened) below.push(`${opened.value} AS once_${id}`);
+      open.push(`${opened?.body ?? sql} AS ${id}`);
       columns.set(c.attribute.id, { sql: id, raw });
     }
   }
-  const source = watched.length === 0 ? child.sql : `${child.sql} WHERE ${watched.join(" AND ")}`;
+  const rows = below.length === 0 ? child.sql : `(SELECT *, ${below.join(", ")} FROM ${child.sql})`;
+  const source = watched.length === 0 ? rows : `${rows} WHERE ${watched.join(" AND ")}`;
   if (wall.length === 0) return { sql: `(SELECT ${open.join(", ") || "1 AS one"} FROM ${source})`, columns };
   const inner = [...open, `unnest([{${wall.join(", ")}}]) AS s`].join(", ");
   const outer = [...columns].map(([id, c]) => `${c.sql} AS ${name(id)}`).join(", ");
