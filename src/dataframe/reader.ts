@@ -2,7 +2,7 @@ import { StreambookError } from "../errors.js";
 import type { Engine } from "../plan/engine.js";
 import { planNode, type Options } from "../plan/logical-plan.js";
 import type { DataType, StructType } from "../types/data-type.js";
-import { parseDDL } from "../types/ddl.js";
+import { parseReadDDL } from "../types/ddl.js";
 import type { RowOf } from "../types/typed.js";
 import { type AnyRow, DataFrame } from "./dataframe.js";
 import { withOption, withOptions, type OptionValue } from "./options.js";
@@ -33,7 +33,7 @@ export class DataReader<R = AnyRow> {
   schema<S extends StructType>(schema: S): DataReader<RowOf<S>>;
   schema(ddl: string): this;
   schema(schema: DataType | string): unknown {
-    const struct = typeof schema === "string" ? parseDDL(schema) : schema;
+    const struct = typeof schema === "string" ? parseReadDDL(schema) : schema;
     if (struct.kind !== "struct")
       throw new StreambookError({
         code: "INVALID_SCHEMA.NON_STRUCT_TYPE",

@@ -7,6 +7,8 @@ import type {
 import { StreambookError } from "../errors.js";
 import { loadDuckDB } from "./duckdb.js";
 import { scriptsIn } from "./scripts.js";
+import { text } from "./sql-types.js";
+import { engineZone } from "./zone-sql.js";
 
 export interface DatabaseSettings {
   /** Threads of the engine; all cores when not given. */
@@ -48,7 +50,9 @@ export class Database {
     this.#connecting.add(connecting);
     try {
       const connection = new Connection(await connecting, this.#scripts);
-      await connection.run(`SET TimeZone = '${this.timeZone.replaceAll("'", "''")}'`);
+      await connection.run(
+        `SET TimeZone = ${text(engineZone(this.timeZone))}; SET VARIABLE time_zone = ${text(this.timeZone)}`,
+      );
       return connection;
     } finally {
       this.#connecting.delete(connecting);

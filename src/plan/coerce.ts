@@ -2,6 +2,7 @@ import type { AtomicKind, DataType } from "../types/data-type.js";
 import { sameName } from "../types/names.js";
 import { sameType as equalTypes } from "../types/same-type.js";
 import { asDecimal, isIntegral, widerDecimal } from "./decimal-types.js";
+import type { SqlSettings } from "./functions.js";
 import type { ResolvedExpr } from "./resolved.js";
 
 export { asDecimal, isIntegral } from "./decimal-types.js";
@@ -150,6 +151,17 @@ export function castTo(expr: ResolvedExpr, type: DataType): ResolvedExpr {
   return sameType(expr.type, type)
     ? expr
     : { kind: "cast", child: expr, mode: "ansi", type, nullable: expr.nullable };
+}
+
+/** The same under the session's settings: in its zone, and without ANSI a value that does not fit is null. */
+export function implicitCast(
+  expr: ResolvedExpr,
+  type: DataType,
+  { ansi, timeZone }: SqlSettings,
+): ResolvedExpr {
+  const cast = castTo(expr, type);
+  if (cast === expr || cast.kind !== "cast") return cast;
+  return ansi ? { ...cast, zone: timeZone } : { ...cast, zone: timeZone, mode: "legacy", nullable: true };
 }
 
 /** Whether a function that wants `to` takes a value of `from` without the user writing a cast, as Spark's `implicitCast`. */

@@ -55,6 +55,8 @@ export interface ResolvedCast extends Typed {
   readonly kind: "cast";
   readonly child: ResolvedExpr;
   readonly mode: CastMode;
+  /** The session's zone when the cast was analysed, which it keeps; without one, that of the session when it runs. */
+  readonly zone?: string;
 }
 
 /** A field of a struct, or of each struct of an array. */

@@ -1,19 +1,14 @@
 import { StreambookError } from "../errors.js";
 import { didYouMean } from "../types/names.js";
+import { isTimeZone } from "../types/time-zone.js";
 
 interface Setting {
   readonly initial: string;
   readonly check: (value: string) => string | null;
 }
 
-const isZone = (value: string): string | null => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return null;
-  } catch {
-    return "an IANA time zone such as UTC, Europe/Paris or Asia/Tokyo";
-  }
-};
+const isZone = (value: string): string | null =>
+  isTimeZone(value) ? null : "a region such as Europe/Paris, UTC, or an offset such as +09:00";
 const isBoolean = (value: string): string | null => (/^(true|false)$/i.test(value) ? null : "true or false");
 const isCount = (value: string): string | null =>
   /^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up";

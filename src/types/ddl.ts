@@ -20,9 +20,17 @@ export function parseDDL(text: string): DataType {
   return new DDLParser(text).typeOrSchema();
 }
 
-/** As `parseDDL`, for a place that needs a schema: one type alone is refused. */
+/** As `parseDDL`, for what is read: CHAR and VARCHAR, whose length nothing here would keep, are refused. */
+export function parseReadDDL(text: string): DataType {
+  const parser = new DDLParser(text);
+  const type = parser.typeOrSchema();
+  if (parser.sizedText !== null) throw parser.sizedText;
+  return type;
+}
+
+/** As `parseReadDDL`, for a place that needs a schema: one type alone is refused. */
 export function parseSchemaDDL(text: string): StructType {
-  const type = parseDDL(text);
+  const type = parseReadDDL(text);
   if (type.kind === "struct") return type;
   const cure = `value ${text.trim()}`;
   throw ddlError(
@@ -41,6 +49,8 @@ class DDLParser {
   #at = 0;
   /** A name that is no type: told only if the text is well formed, as a syntax error explains more. */
   #unknownType: Error | null = null;
+  /** The first CHAR or VARCHAR: an error in a schema, a plain text in a cast. */
+  sizedText: Error | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -120,7 +130,7 @@ class DDLParser {
     const token = this.#take();
     const name = token.text.toLowerCase();
     const simple = Object.hasOwn(simpleTypes, name) ? simpleTypes[name] : undefined;
-    if (simple !== undefined) return this.#simple(simple);
+    if (simple !== undefined) return this.#simple(simple, token);
     if (decimals.includes(name)) return this.#decimal(token);
     if (texts.includes(name)) return this.#sizedText(token);
     if (withParts.includes(name)) return this.#withParts(name);
@@ -129,7 +139,11 @@ class DDLParser {
     return atomic("null");
   }
 
-  #simple(kind: AtomicKind): DataType {
+  #simple(kind: AtomicKind, token: Token): DataType {
+    if (this.#isSign("(")) {
+      this.#sizes();
+      return this.#noSuchSize(token);
+    }
     if (kind === "string" && isCollate(this.#next)) this.#collation();
     if (kind === "timestamp" && this.#takeWord("without")) {
       for (const word of ["time", "zone"])
@@ -215,8 +229,20 @@ class DDLParser {
 
   // The length of a CHAR or VARCHAR column constrains tables, of which we have none: Spark reads both as text.
   #sizedText(token: Token): DataType {
-    if (this.#sizes().length === 1) return atomic("string");
     const name = token.text.toUpperCase();
+    const sizes = this.#sizes();
+    if (sizes.length > 1) return this.#noSuchSize(token);
+    if (sizes.length === 1) {
+      this.sizedText ??= ddlError(
+        this.#text,
+        token.start,
+        this.#next.start,
+        `The type ${name} keeps its length in a table only; here a value of it would be a plain text.`,
+        "STRING",
+        "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING",
+      );
+      return atomic("string");
+    }
     throw ddlError(
       this.#text,
       token.start,
@@ -225,6 +251,21 @@ class DDLParser {
       `STRING, or ${name}(10)`,
       "DATATYPE_MISSING_SIZE",
     );
+  }
+
+  /** `STRING(3)`: told when the text is well formed. */
+  #noSuchSize(token: Token): DataType {
+    const written = this.#text.slice(token.start, this.#tokens[this.#at - 1]!.end).toUpperCase();
+    const rule = `There is no type ${written}.`;
+    this.#unknownType ??= ddlError(
+      this.#text,
+      token.start,
+      this.#next.start,
+      rule,
+      token.text.toUpperCase(),
+      "UNSUPPORTED_DATATYPE",
+    );
+    return atomic("null");
   }
 
   #sizes(): number[] {

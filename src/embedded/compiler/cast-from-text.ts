@@ -7,6 +7,7 @@ import { timeZone } from "../../types/time-zone.js";
 import { BATCH_TIME } from "../batch-variables.js";
 import { callScript } from "../scripts.js";
 import { sqlType } from "../sql-types.js";
+import { zoneSql } from "../zone-sql.js";
 import { invalidInput, invalidSql } from "./cast-error.js";
 import { fitted } from "./cast-number.js";
 import { once } from "./once.js";
@@ -17,7 +18,7 @@ const STRING: DataType = { kind: "string" };
 const BLANKS = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`;
 
 /** A cast of a text, read as Spark reads it; null for a type that no text is read as. */
-export function textCastSql(sql: string, to: DataType, mode: CastMode): string | null {
+export function textCastSql(sql: string, to: DataType, mode: CastMode, zone?: string): string | null {
   if (isIntegral(to)) return integerSql(sql, to, mode);
   switch (to.kind) {
     case "boolean":
@@ -32,7 +33,7 @@ export function textCastSql(sql: string, to: DataType, mode: CastMode): string |
     case "date":
       return scriptSql("date", sql, to, mode, (text) => parseDate(text));
     case "timestamp":
-      return timestampSql(sql, mode);
+      return timestampSql(sql, mode, zone);
     case "timestamp_ntz":
       return scriptSql("timestamp_ntz", sql, to, mode, (text) => parseTimestamp(text, null));
     default:
@@ -104,7 +105,7 @@ function decimalSql(sql: string, to: DecimalType, mode: CastMode): string {
   });
 }
 
-function timestampSql(sql: string, mode: CastMode): string {
+function timestampSql(sql: string, mode: CastMode, at: string | undefined): string {
   const to: DataType = { kind: "timestamp" };
   const run = (text: string, zone: string, now: bigint): bigint | null => {
     const micros = parseTimestamp(text, timeZone(zone)) ?? parseTimeOfDay(text, timeZone(zone), now);
@@ -114,7 +115,7 @@ function timestampSql(sql: string, mode: CastMode): string {
   const name = `timestamp_of_text_${mode}`;
   return callScript({ name, parameters: [STRING, STRING, { kind: "long" }], result: to, run }, [
     sql,
-    "current_setting('TimeZone')",
+    zoneSql(at),
     `coalesce(CAST(${BATCH_TIME} AS BIGINT), 0)`,
   ]);
 }

@@ -3,12 +3,13 @@ import type { DataType } from "../../types/data-type.js";
 import { toText, textWriter } from "../../types/text.js";
 import type { Decimal } from "../../types/decimal.js";
 import { callScript } from "../scripts.js";
+import { localTimeSql, zoneSql } from "../zone-sql.js";
 import { once } from "./once.js";
 
 const STRING: DataType = { kind: "string" };
 
 /** A value as Spark writes it in a text: by the engine where it writes the same, else in JavaScript. */
-export function toTextSql(sql: string, from: DataType, mode: CastMode): string {
+export function toTextSql(sql: string, from: DataType, mode: CastMode, zone?: string): string {
   const plain = (x: string): string => `CAST(${x} AS VARCHAR)`;
   switch (from.kind) {
     case "boolean":
@@ -40,11 +41,11 @@ export function toTextSql(sql: string, from: DataType, mode: CastMode): string {
         ([x]) => `CASE WHEN year(${x}) BETWEEN 1 AND 9999 THEN ${plain(x!)} ELSE ${written(x!, from)} END`,
       );
     case "timestamp":
-      return zoned(sql, from);
+      return zoned(sql, from, zone);
     case "string":
       return sql;
     default:
-      return hasTimestamp(from) ? zoned(sql, from) : written(sql, from);
+      return hasTimestamp(from) ? zoned(sql, from, zone) : written(sql, from);
   }
 }
 
@@ -55,16 +56,16 @@ function written(sql: string, from: DataType): string {
 }
 
 /** What depends on the session's time zone. */
-function zoned(sql: string, from: DataType): string {
+function zoned(sql: string, from: DataType, at: string | undefined): string {
   const run = (value: unknown, zone: string): string => toText(value, from, zone, "cast");
   const script = { name: "text_of_zoned", parameters: [from, STRING], result: STRING, run };
-  const slow = (x: string): string => callScript(script, [x, "current_setting('TimeZone')"]);
+  const slow = (x: string): string => callScript(script, [x, zoneSql(at)]);
   if (from.kind !== "timestamp") return slow(sql);
   // By way of local time, which the engine prints without an offset and without trailing zeros, as Spark does.
   return once(
     [sql],
     ([x]) =>
-      `CASE WHEN year(${x}) BETWEEN 1900 AND 9999 THEN CAST(CAST(${x} AS TIMESTAMP) AS VARCHAR) ELSE ${slow(x!)} END`,
+      `CASE WHEN year(${x}) BETWEEN 1900 AND 9999 THEN CAST(${localTimeSql(x!, at)} AS VARCHAR) ELSE ${slow(x!)} END`,
   );
 }
 

@@ -34,7 +34,7 @@ export function compileExpr(expr: ResolvedExpr, columns: Columns): string {
     case "attribute":
       return plain(column(expr.id, expr.name, columns));
     case "cast":
-      return castSql(compileExpr(expr.child, columns), expr.child.type, expr.type, expr.mode);
+      return castSql(compileExpr(expr.child, columns), expr.child.type, expr.type, expr.mode, expr.zone);
     case "field":
       return fieldSql(expr.child, expr.name, columns);
     case "item":

@@ -2,7 +2,7 @@ import { StreambookError } from "../../errors.js";
 import { Refusal } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
-import { parseDDL } from "../../types/ddl.js";
+import { parseDDL, parseReadDDL } from "../../types/ddl.js";
 import { schemaOfCsv } from "./csv/infer.js";
 import { optionsOf } from "./json/options.js";
 import { schemaOfJson } from "./json/schema.js";
@@ -28,11 +28,11 @@ export const nullableAll = (type: DataType): DataType => {
 /** Where columns are listed, Spark calls an unknown type a mistake of the syntax. */
 function schemaOfText(text: string): DataType {
   try {
-    return parseDDL(text);
+    return parseReadDDL(text);
   } catch (error) {
     if (
       error instanceof StreambookError &&
-      error.code === "UNSUPPORTED_DATATYPE" &&
+      ["UNSUPPORTED_DATATYPE", "DATATYPE_MISSING_SIZE"].includes(error.code) &&
       /^\s*[`\w]+\s*:?\s+\w/.test(text)
     )
       throw new Refusal("PARSE_SYNTAX_ERROR", error.rule, error.cure);
@@ -42,15 +42,7 @@ function schemaOfText(text: string): DataType {
 
 /** The schema argument: a text, or `schema_of_json('…')` (or of CSV) of a constant. */
 export function schemaArgument(arg: ResolvedExpr): DataType {
-  if (arg.kind === "literal" && typeof arg.value === "string") {
-    if (/\b(?:var)?char\s*\(/i.test(arg.value.replace(/`[^`]*`|'[^']*'/g, "")))
-      throw new Refusal(
-        "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING",
-        "The types CHAR and VARCHAR belong to tables; a value of them would be a plain string.",
-        "STRING",
-      );
-    return schemaOfText(arg.value);
-  }
+  if (arg.kind === "literal" && typeof arg.value === "string") return schemaOfText(arg.value);
   if (arg.kind === "call" && /^schema_of_(json|csv)$/.test(arg.fn.name) && arg.args[0]?.kind === "literal") {
     const sample = String(arg.args[0].value);
     const options = optionsOf(arg.args[1]);

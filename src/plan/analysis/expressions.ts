@@ -6,7 +6,7 @@ import { intervalValue } from "../interval-value.js";
 import type { CallExpr, CastExpr, Expr, StarExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
-import { Refusal, type Binding, type FunctionDefinition } from "../functions.js";
+import { Refusal, type Binding, type FunctionDefinition, type SqlSettings } from "../functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../resolved.js";
 import { checkCast } from "./casts.js";
 import { checkNoChance } from "./chance.js";
@@ -44,7 +44,8 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
         return { kind: "literal", value: instant, type: expr.to, nullable: !context.settings.ansi };
       const mode = expr.safe ? "try" : context.settings.ansi ? "ansi" : "legacy";
       const nullable = child.nullable || mode !== "ansi";
-      return { kind: "cast", child, mode, type: expr.to, nullable, written: expr };
+      const zone = context.settings.timeZone;
+      return { kind: "cast", child, mode, zone, type: expr.to, nullable, written: expr };
     }
     case "extract":
       return resolveExtract(expr, scope, context, resolveExpr);
@@ -221,7 +222,7 @@ function bind(
   try {
     const distinct = expr.distinct ?? false;
     const binding = fn.bind(args, { distinct, sortKeys: expr.order?.length ?? 0, settings });
-    if (binding) return settings.ansi ? binding : { ...binding, args: lenient(binding.args, args) };
+    if (binding) return { ...binding, args: implicit(binding.args, args, settings) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     refusal = error;
@@ -236,13 +237,18 @@ function bind(
   );
 }
 
-/** Without ANSI the casts that binding has written in do not raise either. */
-function lenient(bound: readonly ResolvedExpr[], written: readonly ResolvedExpr[]): ResolvedExpr[] {
-  return bound.map((arg) =>
-    arg.kind === "cast" && arg.mode === "ansi" && !written.includes(arg)
-      ? { ...arg, mode: "legacy", nullable: true, child: lenient([arg.child], written)[0]! }
-      : arg,
-  );
+/** The casts that binding has written in are in the session's zone, and without ANSI they do not raise either. */
+function implicit(
+  bound: readonly ResolvedExpr[],
+  written: readonly ResolvedExpr[],
+  { ansi, timeZone }: SqlSettings,
+): ResolvedExpr[] {
+  return bound.map((arg) => {
+    if (arg.kind !== "cast" || arg.mode !== "ansi" || written.includes(arg)) return arg;
+    const child = implicit([arg.child], written, { ansi, timeZone })[0]!;
+    const inZone = { ...arg, zone: timeZone, child };
+    return ansi ? inZone : { ...inZone, mode: "legacy", nullable: true };
+  });
 }
 
 function resolveFilter(

@@ -1,5 +1,5 @@
 import { sameName } from "../../types/names.js";
-import { castTo, commonType } from "../coerce.js";
+import { commonType, implicitCast } from "../coerce.js";
 import type { JoinPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
 import type { Attribute, NamedExpr, OuterColumn, ResolvedExpr, ResolvedPlan } from "../resolved.js";
@@ -79,7 +79,7 @@ export function resolveJoin(
     if (plan.type === "right") return { expr: toExpr(r), attribute: r };
     if (plan.type !== "full") return { expr: toExpr(l), attribute: l };
     const common = commonType(l.type, r.type)!;
-    const both = [castTo(toExpr(l), common), castTo(toExpr(r), common)];
+    const both = [l, r].map((a) => implicitCast(toExpr(a), common, context.settings));
     const expr = engineCall("coalesce", both, context);
     const { name } = l;
     const attribute = { id: context.nextId(), name, type: expr.type, nullable: true, qualifier: null };
@@ -147,5 +147,6 @@ function equal(l: Attribute, r: Attribute, scope: Scope, context: AnalysisContex
       l.type.kind,
       r.type.kind,
     ]);
-  return engineCall("=", [castTo(toExpr(l), type), castTo(toExpr(r), type)], context);
+  const both = [l, r].map((a) => implicitCast(toExpr(a), type, context.settings));
+  return engineCall("=", both, context);
 }

@@ -1,7 +1,7 @@
 import type { StreambookError } from "../../errors.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
-import { castTo, commonType, isNumeric } from "../coerce.js";
+import { castTo, commonType, implicitCast, isNumeric } from "../coerce.js";
 import { NAMED_ARGUMENT, type Expr } from "../expression.js";
 import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
@@ -55,7 +55,9 @@ export function resolveValues(plan: ValuesPlan, scope: Scope, context: AnalysisC
       plan.rows[0]![i]!.origin,
     );
   });
-  const cells: ResolvedExpr[][] = rows.map((row) => row.map((cell, i) => castTo(cell, types[i]!)));
+  const cells: ResolvedExpr[][] = rows.map((row) =>
+    row.map((cell, i) => implicitCast(cell, types[i]!, context.settings)),
+  );
   const output = types.map((type, i) => ({
     id: context.nextId(),
     name: `col${i + 1}`,

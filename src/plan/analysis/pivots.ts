@@ -1,4 +1,4 @@
-import { castTo } from "../coerce.js";
+import { implicitCast } from "../coerce.js";
 import type { Expr } from "../expression.js";
 import type { PivotPlan, UnpivotPlan } from "../logical-plan.js";
 import { columnName, printExpr } from "../print-expr.js";
@@ -70,10 +70,7 @@ export function resolvePivot(
 
 /** Without ANSI a value that the column cannot hold is one that no row has. */
 function asPivoted(value: ResolvedExpr, type: DataType, { settings }: AnalysisContext): ResolvedExpr {
-  const cast = castTo(value, type);
-  return cast === value || settings.ansi || cast.kind !== "cast"
-    ? cast
-    : { ...cast, mode: "legacy", nullable: true };
+  return implicitCast(value, type, settings);
 }
 
 function aggregateColumn(written: Expr, scope: Scope, context: AnalysisContext): NamedExpr {
@@ -149,7 +146,7 @@ export function resolveUnpivot(
   const made = [label, ...plan.valueColumns.map((column, i) => fresh(column, types[i]!, true, context))];
   const rows = entries.map(({ values, label: text }): ResolvedExpr[] => [
     { kind: "literal", value: text, type: { kind: "string" }, nullable: false },
-    ...values.map((value, i) => castTo(value, types[i]!)),
+    ...values.map((value, i) => implicitCast(value, types[i]!, context.settings)),
   ]);
   const all: ResolvedPlan = {
     kind: "unpivot",

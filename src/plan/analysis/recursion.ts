@@ -1,5 +1,5 @@
 import { StreambookError } from "../../errors.js";
-import { castTo } from "../coerce.js";
+import { implicitCast } from "../coerce.js";
 import type { LogicalPlan, RecursivePlan } from "../logical-plan.js";
 import type { ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
@@ -42,7 +42,7 @@ export function resolveRecursive(
   const typed = project(
     step,
     step.output.map((a, i) => ({
-      expr: castTo(toExpr(a), output[i]!.type),
+      expr: implicitCast(toExpr(a), output[i]!.type, context.settings),
       attribute: { ...a, id: context.nextId(), type: output[i]!.type },
     })),
   );

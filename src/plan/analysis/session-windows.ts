@@ -44,7 +44,14 @@ export function resolveSessionWindow(
 function asTime(expr: ResolvedExpr, context: AnalysisContext): ResolvedExpr {
   if (expr.type.kind !== "string" && expr.type.kind !== "date") return expr;
   const mode = context.settings.ansi ? "ansi" : "legacy";
-  return { kind: "cast", child: expr, mode, type: { kind: "timestamp" }, nullable: true };
+  return {
+    kind: "cast",
+    child: expr,
+    mode,
+    zone: context.settings.timeZone,
+    type: { kind: "timestamp" },
+    nullable: true,
+  };
 }
 
 /** A constant that is no interval: no row begins a session. */

@@ -1,6 +1,6 @@
 import { StreambookError } from "../../errors.js";
 import { sqlName } from "../../types/ddl.js";
-import { castTo, commonType } from "../coerce.js";
+import { commonType, implicitCast } from "../coerce.js";
 import type { Expr, SubqueryExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
 import { noteOuterNames } from "../print-query.js";
@@ -78,7 +78,7 @@ export function resolveSubquery(
         );
       });
       const columns = plan.output.map((a, i) => {
-        const value = castTo(toExpr(a), types[i]!);
+        const value = implicitCast(toExpr(a), types[i]!, context.settings);
         return { expr: value, attribute: { ...a, id: context.nextId(), type: types[i]! } };
       });
       const same = columns.every((c) => c.expr.kind === "attribute");
@@ -95,7 +95,7 @@ export function resolveSubquery(
         kind: "subquery",
         form: "in",
         plan: rows,
-        operands: operands.map((operand, i) => castTo(operand, types[i]!)),
+        operands: operands.map((operand, i) => implicitCast(operand, types[i]!, context.settings)),
         outer,
         type: { kind: "boolean" },
         nullable: false,

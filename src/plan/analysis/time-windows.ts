@@ -200,7 +200,14 @@ export function resolveTimeWindow(
   const isText = written.type.kind === "string" || written.type.kind === "date";
   const mode = context.settings.ansi ? "ansi" : "legacy";
   const time: ResolvedExpr = isText
-    ? { kind: "cast", child: written, mode, type: { kind: "timestamp" }, nullable: true }
+    ? {
+        kind: "cast",
+        child: written,
+        mode,
+        zone: context.settings.timeZone,
+        type: { kind: "timestamp" },
+        nullable: true,
+      }
     : written;
   // A window as a time stands for its last instant.
   const instant =

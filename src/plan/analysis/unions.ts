@@ -2,9 +2,9 @@ import { StreambookError } from "../../errors.js";
 import { sameName } from "../../types/names.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/type-text.js";
-import { castTo, commonType } from "../coerce.js";
+import { commonType, implicitCast } from "../coerce.js";
 import type { LogicalPlan, SetPlan, UnionByNamePlan, UnionPlan } from "../logical-plan.js";
-import type { ResolvedExpr, Attribute, NamedExpr, ResolvedPlan } from "../resolved.js";
+import type { Attribute, NamedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { distinctFrom } from "./joins.js";
 import { toExpr } from "./names.js";
@@ -124,9 +124,7 @@ function aligned(
     project(
       p,
       p.output.map((a, i) => {
-        const strict = castTo(toExpr(a), types[i]!);
-        const isLenient = strict.kind === "cast" && !context.settings.ansi;
-        const expr: ResolvedExpr = isLenient ? { ...strict, mode: "legacy" } : strict;
+        const expr = implicitCast(toExpr(a), types[i]!, context.settings);
         const id = expr.kind === "attribute" ? a.id : context.nextId();
         return { expr, attribute: { ...a, id, type: types[i]! } };
       }),

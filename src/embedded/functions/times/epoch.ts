@@ -43,7 +43,13 @@ export const epoch: readonly FunctionDefinition[] = [
       ? made(a!, 1_000_000)
       : call.args[0]!.type.kind === "decimal"
         ? exact([`CAST(${a} AS VARCHAR)`])
-        : castSql(a!, call.args[0]!.type, TIMESTAMP, call.settings.ansi ? "ansi" : "legacy"),
+        : castSql(
+            a!,
+            call.args[0]!.type,
+            TIMESTAMP,
+            call.settings.ansi ? "ansi" : "legacy",
+            call.settings.timeZone,
+          ),
   ),
   scalar("timestamp_millis", "timestamp_millis(milliseconds)", fits(TIMESTAMP, [whole]), ([a]) =>
     made(a!, 1000),

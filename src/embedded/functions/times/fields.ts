@@ -1,21 +1,23 @@
 import { Refusal, type Binding, type FunctionDefinition } from "../../../plan/functions.js";
-import type { ResolvedExpr } from "../../../plan/resolved.js";
+import type { ResolvedCall, ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import { isInterval } from "../../../types/interval.js";
+import { localTimeSql } from "../../zone-sql.js";
 import { DOUBLE, INT, scalar, STRING, type, type Bind } from "../define.js";
 import { constantText, day, fits, instant, type Param } from "./arguments.js";
 
 /** Local time in the session's zone: what the parts of a time are read from. */
-export const local = (sql: string): string => `CAST(${sql} AS TIMESTAMP)`;
+const local = (time: string, call: ResolvedCall): string =>
+  call.args[0]!.type.kind === "timestamp" ? localTimeSql(time, call.settings.timeZone) : time;
 
 const field = (
   name: string,
   of: Param,
-  sql: (time: string) => string,
+  sql: (time: string, call: ResolvedCall) => string,
   result: DataType = INT,
 ): FunctionDefinition =>
-  scalar(name, `${name}(${of === day ? "date" : "timestamp"})`, fits(result, [of]), ([a]) =>
-    result === INT ? `CAST(${sql(a!)} AS INTEGER)` : sql(a!),
+  scalar(name, `${name}(${of === day ? "date" : "timestamp"})`, fits(result, [of]), ([a], call) =>
+    result === INT ? `CAST(${sql(a!, call)} AS INTEGER)` : sql(a!, call),
   );
 
 const part =
@@ -23,7 +25,8 @@ const part =
   (time: string): string =>
     `date_part('${name}', ${time})`;
 const clockTime: Param = (arg) => (arg.type.kind === "timestamp_ntz" ? arg : instant(arg));
-const clock = (name: string): FunctionDefinition => field(name, clockTime, (t) => part(name)(local(t)));
+const clock = (name: string): FunctionDefinition =>
+  field(name, clockTime, (t, call) => part(name)(local(t, call)));
 
 const SECOND: DataType = { kind: "decimal", precision: 8, scale: 6 };
 const TINY = type("byte");
@@ -46,7 +49,8 @@ const exactSecond = scalar(
   "second_with_fraction",
   "second(timestamp)",
   fits(SECOND, [clockTime]),
-  ([t]) => `CAST(date_part('microsecond', ${local(t!)}) / 1000000.0::DECIMAL(8,1) AS DECIMAL(8, 6))`,
+  ([t], call) =>
+    `CAST(date_part('microsecond', ${local(t!, call)}) / 1000000.0::DECIMAL(8,1) AS DECIMAL(8, 6))`,
 );
 
 const ofTime: readonly (readonly [words: string, fn: FunctionDefinition])[] = [

@@ -5,6 +5,7 @@ import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { CalendarInterval } from "../../../types/interval.js";
 import { timeZone } from "../../../types/time-zone.js";
 import { addMonths, inRange, shiftByInterval, shiftByMicros, shiftTime } from "../../times/shift.js";
+import { localTimeSql } from "../../zone-sql.js";
 import { DATE, INT, LONG, STRING, TIMESTAMP } from "../define.js";
 import { ansiScript, CALENDAR, NTZ, zoneOf } from "./arguments.js";
 import { isText, op, type Sign } from "./interval-kinds.js";
@@ -99,7 +100,8 @@ export function shift(time: ResolvedExpr, interval: ResolvedExpr, sign: Sign, is
     const moved = shift(castTo(time, TIMESTAMP), interval, sign, isTry);
     const fn = op(
       `shift_text${sign}`,
-      (args, call) => `CAST(CAST(${moved.fn!.sql(args, call, "")} AS TIMESTAMP) AS VARCHAR)`,
+      (args, call) =>
+        `CAST(${localTimeSql(moved.fn!.sql(args, call, ""), call.settings.timeZone)} AS VARCHAR)`,
     );
     return { fn, args: moved.args, type: STRING, nullable: true, shown };
   }

@@ -1,14 +1,17 @@
 import { castTo, commonType } from "../../../plan/coerce.js";
 import { Refusal, type Binding } from "../../../plan/functions.js";
+import type { ResolvedCall } from "../../../plan/resolved.js";
 import type { CalendarInterval } from "../../../types/interval.js";
 import { dayTime, isInterval } from "../../../types/interval.js";
+import { localTimeSql } from "../../zone-sql.js";
 import { addIntervals, asMicros, asMonths } from "../../times/interval-math.js";
 import { INT, LONG, TIMESTAMP } from "../define.js";
 import { ansiScript, CALENDAR, NTZ } from "./arguments.js";
 import { op, type Kinds, type Sign } from "./interval-kinds.js";
 
 /** Wall time apart, in microseconds. */
-const local = (sql: string): string => `epoch_us(CAST(${sql} AS TIMESTAMP))`;
+const local = (sql: string, { args, settings }: ResolvedCall): string =>
+  `epoch_us(${args[0]!.type.kind === "timestamp" ? localTimeSql(sql, settings.timeZone) : sql})`;
 
 /** The time between two times. */
 export function difference([a, b]: Kinds): Binding {
@@ -20,7 +23,7 @@ export function difference([a, b]: Kinds): Binding {
     };
   const common = a.type.kind === "timestamp_ntz" && b.type.kind === "timestamp_ntz" ? NTZ : TIMESTAMP;
   return {
-    fn: op("time_between", ([x, y]) => `(${local(x!)} - ${local(y!)})`),
+    fn: op("time_between", ([x, y], call) => `(${local(x!, call)} - ${local(y!, call)})`),
     args: [castTo(a, common), castTo(b, common)],
     type: dayTime(),
   };

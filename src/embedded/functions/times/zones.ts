@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import { timeZone } from "../../../types/time-zone.js";
-import { text } from "../../sql-types.js";
+import { SESSION_ZONE } from "../../zone-sql.js";
 import { localTime } from "../../times/local-time.js";
 import { instantOf, wallMicros } from "../../times/shift.js";
 import { counted, scalar, STRING, TIMESTAMP } from "../define.js";
@@ -40,6 +40,6 @@ export const zones: readonly FunctionDefinition[] = [
       const bound = fits(NTZ, [words, wall])(args, written);
       return bound && { ...bound, shown: (t) => `convert_timezone(current_timezone(), ${t.join(", ")})` };
     },
-    (args, call) => converted(args.length === 2 ? [text(call.settings.timeZone), ...args] : args),
+    (args) => converted(args.length === 2 ? [SESSION_ZONE, ...args] : args),
   ),
 ];
