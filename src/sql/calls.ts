@@ -2,6 +2,7 @@ import { node, type CallExpr, type Expr, type SortExpr } from "../plan/expressio
 import { decimalType, atomic } from "../types/t.js";
 import type { AtomicKind, DataType } from "../types/data-type.js";
 import type { Converter } from "./converter.js";
+import { identified } from "./identifier.js";
 import { inOrder, type WrittenArgument } from "./named-arguments.js";
 import { unwrap, type Tree } from "./polyglot.js";
 
@@ -82,7 +83,7 @@ export function convertCall(fields: Tree, to: Converter): Expr {
   }
   const filter = fields.filter ? { filter: to.convert(fields.filter) } : {};
   const call: CallExpr = { kind: "call", name, args: Object.freeze(args), origin, ...filter };
-  return node(fields.distinct === true ? { ...call, distinct: true } : call);
+  return identified(node(fields.distinct === true ? { ...call, distinct: true } : call), source);
 }
 
 /** `percentile_cont(0.5) WITHIN GROUP (ORDER BY a)`: the call with its keys; a FILTER stands behind both. */
@@ -91,6 +92,13 @@ export function withinGroup(fields: Tree, to: Converter): Expr {
   if (call.kind !== "call") throw to.source.misplaced(fields);
   const order = (fields.order_by as readonly Tree[]).map((key) => sortKey(key, to));
   return node({ ...call, order: Object.freeze(order) });
+}
+
+/** A FILTER behind WITHIN GROUP; behind a call alone it comes as a part of the call. */
+export function filtered(fields: Tree, to: Converter): Expr {
+  const call = to.convert(fields.this);
+  if (call.kind !== "call") throw to.source.misplaced(fields);
+  return node({ ...call, filter: to.convert(fields.expression) });
 }
 
 /** A key of an ORDER BY with Spark's null order: nulls first going up, last going down. */

@@ -1,6 +1,6 @@
 import { node, type CallExpr, type Expr, type NameExpr } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
-import { convertCall, withinGroup } from "./calls.js";
+import { convertCall, filtered, withinGroup } from "./calls.js";
 import { operators } from "./operators.js";
 import { windowOf } from "./windows.js";
 import type { LogicalPlan } from "../plan/logical-plan.js";
@@ -74,6 +74,8 @@ export class ExpressionConverter implements Converter {
         return this.#subquery("exists", fields.this);
       case "within_group":
         return withinGroup(fields, this);
+      case "filter":
+        return filtered(fields, this);
       default:
         throw refuseKind(kind, tree, this.source);
     }

@@ -1,5 +1,6 @@
 import { node, type Origin } from "../plan/expression.js";
 import { atomic } from "../types/t.js";
+import { rangeText } from "./interval-range.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, isWord, type Token } from "./token.js";
 import type { TypedLiteral } from "./typed-literal.js";
@@ -16,7 +17,6 @@ const units = [
   "microsecond",
   "nanosecond",
 ];
-const fields = ["year", "month", "day", "hour", "minute", "second"];
 
 /** The unit a word names, singular: `minutes` is minute. */
 function unitOf(token: Token | undefined): string | null {
@@ -51,7 +51,7 @@ export function readInterval(text: string, tokens: readonly Token[], at: number)
       next = after + 3;
       break;
     }
-    parts.push(`${negate(value.value.trim(), minus)} ${unit}`);
+    parts.push(`${negate(unitCount(text, value, unit), minus)} ${unit}`);
     next = after + 1;
   }
   if (parts.length === 0) return null;
@@ -77,15 +77,14 @@ function wholeText(text: string, token: Token): string {
   return words.map((pair) => pair.join(" ")).join(" ");
 }
 
-/** `'1-2' YEAR TO MONTH`, `'1 02:03:04.5' DAY TO SECOND`. */
-function rangeText(text: string, token: Token, minus: boolean, from: string, to: string): string {
-  const wanted = fields.slice(fields.indexOf(from), fields.indexOf(to) + 1);
-  const [, sign = "", body = ""] = /^\s*([+-]?)(.*?)\s*$/.exec(token.value)!;
-  const numbers = body.split(/[\s:-]+/);
-  const wellFormed = numbers.length === wanted.length && numbers.every((n) => /^\d+(\.\d+)?$/.test(n));
-  if (!wellFormed || fields.indexOf(from) < 0) throw badInterval(text, token);
-  const negative = minus !== (sign === "-");
-  return wanted.map((unit, i) => `${negate(String(Number(numbers[i])), negative)} ${unit}`).join(" ");
+/** The number before a unit: only seconds have fractions. */
+function unitCount(text: string, token: Token, unit: string): string {
+  const [all, , fraction] = /^[+-]?(\d+|\d*(\.\d+))$/.exec(token.value.trim()) ?? [];
+  // Spark has no better name for it.
+  if (all === undefined) throw badInterval(text, token, "_LEGACY_ERROR_TEMP_0026");
+  if (fraction !== undefined && unit !== "second")
+    throw badInterval(text, token, "INVALID_INTERVAL_FORMAT.INVALID_FRACTION");
+  return all;
 }
 
 /** Months have no fixed length, so an interval has either months and years or days and less. */
@@ -112,7 +111,7 @@ function missingUnit(text: string, at: Token): Error {
   return syntaxError(text, at, "An interval needs a unit after its number.", "INTERVAL 10 MINUTES");
 }
 
-function badInterval(text: string, token: Token, code = "INVALID_INTERVAL_FORMAT"): Error {
+function badInterval(text: string, token: Token, code: string): Error {
   return refusal(
     code,
     text,

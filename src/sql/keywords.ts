@@ -48,6 +48,10 @@ const endsSortKey: Rule = (s) =>
         "distribute",
       ));
 const endsClause: Rule = (s) => s.afterValue || after("asc", "desc", "first", "last", "all")(s);
+/** A frame follows the keys of a window, or is all there is: `OVER (ROWS …)`, `WINDOW w AS (ROWS …)`. */
+const frame: Rule = (s) =>
+  (endsClause(s) || (isSymbol(s.tokens[s.at - 1], "(") && isWord(s.tokens[s.at - 2], "over", "as"))) &&
+  (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number");
 const joins = ["join", "outer", "semi", "anti", "left", "right", "full", "inner", "cross"];
 
 /**
@@ -148,10 +152,8 @@ const rules: Readonly<Record<string, Rule>> = {
   filter: (s) => s.afterValue && opens(s) && isWord(s.tokens[s.at + 2], "where"),
   within: (s) => s.afterValue && next(s, "group"),
   window: (s) => s.afterValue && isWord(s.tokens[s.at + 2], "as") && isSymbol(s.tokens[s.at + 3], "("),
-  rows: (s) =>
-    endsClause(s) && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
-  range: (s) =>
-    endsClause(s) && (next(s, "between", "unbounded", "current") || s.tokens[s.at + 1]!.kind === "number"),
+  rows: frame,
+  range: frame,
   unbounded: before("preceding", "following"),
   preceding: (s) => s.afterValue || after("unbounded")(s),
   following: (s) => s.afterValue || after("unbounded")(s),

@@ -74,11 +74,10 @@ function negated(f: Tree, to: Converter, expr: Expr): Expr {
 const matches: Operator = (f, to) => {
   const text = operand(f.this, to);
   const quantifier = quantified(f.pattern, to);
-  if (quantifier) {
-    if (quantifier.patterns.every(isText)) return likeQuantified(quantifier, text, to);
-    const each = quantifier.patterns.map((p) => to.call(quantifier.name, [text, p]));
-    return each.reduce((all, one) => to.call(quantifier.any ? "or" : "and", [all, one]));
-  }
+  if (quantifier)
+    return quantifier.patterns.every(isText)
+      ? likeQuantified(quantifier, text, to)
+      : oneByOne(quantifier, text, to, (match) => match);
   const pattern = operand(f.pattern, to);
   const escape = to.source.escapeAfter(pattern);
   return to.call(matchName(to.source.operatorBefore(pattern)?.value), [
@@ -100,11 +99,25 @@ function likeQuantified({ name, any, patterns }: Quantifier, text: Expr, to: Con
   return to.call(kind, [to.call("lower", [text]), ...lower]);
 }
 
+/** A pattern that is no text makes Spark compare with one after the other. */
+function oneByOne(
+  { name, any, patterns }: Quantifier,
+  text: Expr,
+  to: Converter,
+  on: (e: Expr) => Expr,
+): Expr {
+  const each = patterns.map((p) => on(to.call(name, [text, p])));
+  return each.reduce((all, one) => to.call(any ? "or" : "and", [all, one]));
+}
+
 /** `NOT LIKE ALL` has its NOT before the LIKE; one before the text negates the whole. */
-function notInside(made: Expr, to: Converter): Expr {
+function notInside(made: Expr, tree: unknown, to: Converter): Expr {
+  const [kind, fields] = unwrap(tree);
+  const quantifier = kind === "regexp_like" ? quantified(fields.pattern, to) : null;
   const child = made.kind === "call" ? made.args[0] : undefined;
-  if (child?.kind !== "call" || !/^like(all|any)$/.test(child.name)) return made;
-  return made.origin?.start === child.origin?.start ? to.call(`not${child.name}`, child.args) : made;
+  if (!quantifier || child?.kind !== "call" || made.origin?.start !== child.origin?.start) return made;
+  if (/^like(all|any)$/.test(child.name)) return to.call(`not${child.name}`, child.args);
+  return oneByOne(quantifier, operand(fields.this, to), to, (match) => to.call("not", [match]));
 }
 
 function matchName(operator: string | undefined): string {
@@ -172,7 +185,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   null_safe_neq: (f, to) => to.call("not", [binary("<=>")(f, to)]),
   and: logical("and"),
   or: logical("or"),
-  not: (f, to) => notInside(to.prefixed({ not: "not", "!": "not" }, "not", f.this), to),
+  not: (f, to) => notInside(to.prefixed({ not: "not", "!": "not" }, "not", f.this), f.this, to),
   concat: binary("concat"),
   bitwise_and: binary("&"),
   bitwise_or: binary("|"),

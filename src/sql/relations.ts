@@ -1,4 +1,4 @@
-import { node, type Expr } from "../plan/expression.js";
+import { node, type Expr, type Origin } from "../plan/expression.js";
 import { planNode, type JoinType, type LogicalPlan } from "../plan/logical-plan.js";
 import { pivotOf, unpivotOf } from "./pivots.js";
 import { generated } from "./lateral.js";
@@ -111,7 +111,7 @@ export function relationOf(tree: unknown, scope: Scope, to: QueryContext): Logic
     case "unpivot":
       return aliased(unpivotOf(fields, relationOf(fields.this, scope, to), to), fields, to, true);
     case "function":
-      return functionOf(tree, to);
+      return functionOf(tree, scope, to);
     case "lateral":
       return generated(oneRow, fields.this, fields.alias, fields.column_aliases, false, to);
     default:
@@ -126,7 +126,8 @@ function aliased(plan: LogicalPlan, fields: Tree, to: QueryContext, isQuery = fa
   );
   const named: LogicalPlan =
     columns.length > 0 ? planNode({ kind: "renameAll", child: plan, names: Object.freeze(columns) }) : plan;
-  if (fields.alias)
+  // The parser calls VALUES that stand as a query of their own `_values`.
+  if (fields.alias && (fields.alias as Tree).name !== "_values")
     return planNode({ kind: "alias", child: named, name: to.source.name(fields.alias as Tree) });
   return isQuery || columns.length > 0 ? planNode({ kind: "alias", child: named, name: null }) : named;
 }
@@ -136,14 +137,19 @@ function tableOf(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
   // Put there by the rewriting, where a SELECT without FROM has a LIMIT.
   if (parts.length === 1 && parts[0]!.name === "none") return oneRow;
   const name = parts.map((part) => to.source.name(part));
+  return namedTable(name, to.source.origin(to.source.spanOf(parts)), scope);
+}
+
+function namedTable(name: readonly string[], origin: Origin, scope: Scope): LogicalPlan {
   const known = name.length === 1 ? scope.get(name[0]!.toLowerCase()) : undefined;
   if (known) return planNode({ kind: "alias", child: known, name: name[0]! });
-  const origin = to.source.origin(to.source.spanOf(parts));
   return planNode({ kind: "table", name: Object.freeze(name), origin });
 }
 
-function functionOf(tree: unknown, to: QueryContext): LogicalPlan {
+function functionOf(tree: unknown, scope: Scope, to: QueryContext): LogicalPlan {
   const call = to.expressions.convert(tree);
+  // IDENTIFIER('t') became a name.
+  if (call.kind === "name") return namedTable(call.parts, call.origin!, scope);
   if (call.kind !== "call") throw to.source.misplaced(tree);
   return planNode({ kind: "tableFunction", call });
 }

@@ -22,6 +22,9 @@ export function windowOf(fields: Tree, to: Converter): Expr {
 
 function specOf(over: Tree, whole: unknown, to: Converter): Tree {
   if (!over.window_name) return over;
+  // A named window is taken as it is: nothing may be added to it.
+  const isMore = [over.partition_by, over.order_by].some((keys) => (keys as readonly Tree[]).length > 0);
+  if (isMore || over.frame) throw to.source.misplaced(over);
   const name = to.source.name(over.window_name as Tree);
   const named = to.windows?.get(name.toLowerCase());
   if (named) return named;

@@ -28,6 +28,12 @@ function body(text: string, fields: string): readonly [sign: bigint, body: strin
   return [(outer === "-") !== (sign === "-") ? -1n : 1n, rest];
 }
 
+/** The numbers of `1 02:03:04.5`, the fraction with its second; null where the fields are others. */
+export function splitDayTime(text: string, type: DayTimeIntervalType): readonly string[] | null {
+  const isForm = new RegExp(`^${patterns[type.start]![type.end]!}$`).test(text);
+  return isForm ? text.split(/[ :]/) : null;
+}
+
 /** Microseconds of `1 02:03:04.5`, or null: what a cast of a text to such a type reads. */
 export function parseDayTime(text: string, type: DayTimeIntervalType): bigint | null {
   const found = body(text, intervalFields(type));

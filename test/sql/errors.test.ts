@@ -117,7 +117,7 @@ describe("values and types that do not exist", () => {
     ["time '12:00'", "UNSUPPORTED_TIME_TYPE", "time"],
     ["a 'x'", "UNSUPPORTED_TYPED_LITERAL", "a"],
     ["interval '5 parsecs'", "INVALID_TYPED_LITERAL", "'5 parsecs'"],
-    ["interval '1' year to day", "INVALID_INTERVAL_FORMAT", "'1'"],
+    ["interval '1' year to day", "INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION", "'1'"],
     ["interval 1 month 1 day", "_LEGACY_ERROR_TEMP_0029", "interval 1 month 1 day"],
     ["128Y", "INVALID_NUMERIC_LITERAL_RANGE", "128Y"],
     ["9223372036854775808L", "INVALID_NUMERIC_LITERAL_RANGE", "9223372036854775808L"],

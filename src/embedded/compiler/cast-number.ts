@@ -106,7 +106,10 @@ export function secondsCastSql(sql: string, from: DataType, mode: CastMode): str
   const cast = mode === "ansi" ? "CAST" : "TRY_CAST";
   if (isIntegral(from)) return clamped(`CAST(${sql} AS HUGEINT) * 1000000`);
   if (from.kind === "decimal") return `make_timestamptz(${cast}(trunc(${sql} * 1000000) AS BIGINT))`;
-  const micros = (x: string): string => `make_timestamptz(${cast}(trunc(${x} * 1000000) AS BIGINT))`;
+  const micros = (x: string): string =>
+    mode === "ansi"
+      ? `make_timestamptz(CAST(trunc(${x} * 1000000) AS BIGINT))`
+      : `CASE WHEN ${x} IS NOT NULL THEN ${clamped(`CAST(greatest(least(trunc(${x} * 1000000), 1e19), -1e19) AS HUGEINT)`)} END`;
   return once(
     [`CAST(${sql} AS DOUBLE)`],
     ([x]) =>

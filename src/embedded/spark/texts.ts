@@ -4,12 +4,13 @@
 export const initcap = (text: string): string =>
   text.toLowerCase().replace(/(^| )([^ ])/gu, (_, blank: string, letter: string) => blank + title(letter));
 
-/** The letters that are two in one have a form for titles. */
-const TITLES: Readonly<Record<string, string>> = { Ǆ: "ǅ", Ǉ: "ǈ", Ǌ: "ǋ", Ǳ: "ǲ" };
+/** Letters whose form for titles is not their capital, made small from the second on. */
+const TITLES: Readonly<Record<string, string>> = { Ǆ: "ǅ", Ǉ: "ǈ", Ǌ: "ǋ", Ǳ: "ǲ", ʼN: "ʼN" };
 
 const title = (letter: string): string => {
   const upper = letter.toUpperCase();
-  return [...upper].length === 1 ? (TITLES[upper] ?? upper) : letter;
+  const [first, ...others] = upper;
+  return TITLES[upper] ?? first + others.join("").toLowerCase();
 };
 
 /** From position `start`, counted from 1; negative from the end. A range that starts before the text is cut, not moved. */

@@ -197,7 +197,14 @@ function secondsOf(numbers: ReadonlyMap<string, number>): number | null {
   const [H, k, h, K] = [within("H", 0, 23), within("k", 1, 24), within("h", 1, 12), within("K", 0, 11)];
   const [minute, second] = [within("m", 0, 59), within("s", 0, 59)];
   if ([H, k, h, K, minute, second].includes(null)) return null;
+  const afternoon = numbers.get("a");
   const half = h !== undefined ? h! % 12 : K;
-  const hour = H ?? (k === undefined ? undefined : k! % 24) ?? (half ?? 0) + 12 * (numbers.get("a") ?? 0);
+  const hour = H ?? (k === undefined ? undefined : k! % 24) ?? (half ?? 0) + 12 * (afternoon ?? 0);
+  // What is said twice must say the same.
+  const isOdd =
+    (k !== undefined && k! % 24 !== hour) ||
+    [half, K].some((told) => told !== undefined && told !== hour % 12) ||
+    (afternoon !== undefined && afternoon !== Math.floor(hour / 12));
+  if (isOdd) return null;
   return hour * 3600 + (minute ?? 0) * 60 + (second ?? 0);
 }

@@ -59,13 +59,14 @@ export function readPattern(text: string, purpose: "format" | "parse"): Pattern 
 }
 
 function parse(text: string, purpose: "format" | "parse"): Pattern {
+  refuseLetters(text, purpose);
   const stack: Piece[][] = [[]];
   for (let i = 0; i < text.length;) {
     const char = text[i]!;
     if (/[A-Za-z]/.test(char)) {
       let end = i;
       while (text[end] === char) end++;
-      stack.at(-1)!.push(field(text, char, end - i, purpose));
+      stack.at(-1)!.push(field(text, char, end - i));
       i = end;
     } else if (char === "'") {
       const [quoted, end] = quotation(text, i);
@@ -92,16 +93,24 @@ function parse(text: string, purpose: "format" | "parse"): Pattern {
   return { pieces: stack[0]!, hasEra: hasEra(stack[0]!) };
 }
 
-function field(text: string, letter: string, count: number, purpose: "format" | "parse"): Piece {
-  if (weekLetters.includes(letter)) {
-    const cure = "weekofyear(…) and date_part('YEAROFWEEK', …) count weeks";
-    const code = "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN";
-    throw refuse(text, code, `Patterns of weeks, such as ${letter}, are not supported.`, cure);
-  }
-  if (unsupported.includes(letter) || (purpose === "parse" && "EFqQ".includes(letter))) {
+/** Letters outside of quotes that no pattern may have are found before anything else is looked at. */
+function refuseLetters(text: string, purpose: "format" | "parse"): void {
+  for (const plain of text.split("'").filter((_, i) => i % 2 === 0)) {
+    const week = [...plain].find((c) => weekLetters.includes(c));
+    if (week !== undefined) {
+      const cure = "weekofyear(…) and date_part('YEAROFWEEK', …) count weeks";
+      const code = "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN";
+      throw refuse(text, code, `Patterns of weeks, such as ${week}, are not supported.`, cure);
+    }
+    const illegal = unsupported + (purpose === "parse" ? "EFqQ" : "");
+    const letter = [...plain].find((c) => illegal.includes(c));
+    if (letter === undefined) continue;
     const rule = `The letter ${letter} has no meaning in a pattern to ${purpose === "parse" ? "read" : "write"} a time.`;
     throw refuse(text, "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", rule);
   }
+}
+
+function field(text: string, letter: string, count: number): Piece {
   const most = longest[letter];
   if (most === undefined) throw unreadable(text);
   const isOdd =

@@ -4,8 +4,19 @@ import { MICROS_PER_DAY, type CalendarInterval } from "../../types/interval.js";
 import { instantOfLocal, type TimeZone } from "../../types/time-zone.js";
 import { localTime, MICROS_PER_SECOND } from "./local-time.js";
 
-/** Moves a day by months; a day that the month does not have becomes its last. */
+/** Moves a day by months; a day that the month does not have becomes its last. Throws ARITHMETIC_OVERFLOW beyond the last date. */
 export function addMonths(days: number, months: number): number {
+  const moved = monthsLater(days, months);
+  if ((moved | 0) === moved) return moved;
+  throw new StreambookError({
+    code: "ARITHMETIC_OVERFLOW",
+    step: "date",
+    rule: "The day is beyond what a date holds.",
+    got: `${months} months after ${dateOfDays(days).join("-")}`,
+  });
+}
+
+function monthsLater(days: number, months: number): number {
   const [year, month, day] = dateOfDays(days);
   const total = year * 12 + month - 1 + months;
   const [y, m] = [Math.floor(total / 12), (((total % 12) + 12) % 12) + 1];
@@ -39,7 +50,7 @@ export function shiftTime(
   let moved = instant;
   if (months !== 0 || days !== 0) {
     const local = localTime(instant, zone);
-    const day = addMonths(local.days, months);
+    const day = monthsLater(local.days, months);
     moved = instantOf(day * 86_400 + local.secondOfDay, local.micros, zone, local.offset);
     if (days !== 0) {
       const next = localTime(moved, zone);

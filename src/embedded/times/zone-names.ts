@@ -59,9 +59,11 @@ function nameIn(id: string, epochSeconds: number, style: "short" | "long" | "sho
 const JANUARY = 1_579_046_400;
 const JULY = 1_594_771_200;
 
-/** Intl has names for the years since 1970 only; before, a zone was on what is now its standard or its summer time. */
+const YEAR_2037 = 2_114_380_800;
+
+/** Intl has names for the years from 1970 to 2037 only; else a zone is on what is now its standard or its summer time. */
 function named(id: string, epochSeconds: number): number {
-  if (epochSeconds >= 0) return epochSeconds;
+  if (epochSeconds >= 0 && epochSeconds < YEAR_2037) return epochSeconds;
   const zone = timeZone(id);
   const [winter, summer] = zone.offsetAt(JANUARY) <= zone.offsetAt(JULY) ? [JANUARY, JULY] : [JULY, JANUARY];
   return zone.offsetAt(epochSeconds) === zone.offsetAt(summer) ? summer : winter;

@@ -147,6 +147,15 @@ export function checkNesting(
       "compute the window function in a query of its own, and aggregate its column",
       origin,
     );
+  if (call.filter && holdsAggregate(call.filter))
+    throw refusedAt(
+      "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE",
+      scope.step,
+      "The FILTER of an aggregate function looks at rows: it may not hold an aggregate function.",
+      printed,
+      "compute the inner one in a query of its own, and filter by its column",
+      origin,
+    );
   if (operands.some(holdsAggregate))
     throw refusedAt(
       "NESTED_AGGREGATE_FUNCTION",

@@ -46,7 +46,10 @@ function additive(args: readonly ResolvedExpr[], sign: Sign, isTry: boolean): Bi
   if (sign === -1 && isText(l) && isDateTime(r)) return difference([castTo(a, r), b]);
   if (l.kind === "date" && (isNumeric(r) || isText(r)))
     throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
-  const isMove = isInterval(r) || (sign === 1 && (isInterval(l) || (l.kind === "date" && r.kind === "date")));
+  const isMove =
+    isInterval(r) ||
+    (isInterval(l) && isDateTime(r)) ||
+    (sign === 1 && (isInterval(l) || (l.kind === "date" && r.kind === "date")));
   if (isMove) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   if (isDateTime(l) || isDateTime(r) || isInterval(l))
     throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");

@@ -3,7 +3,8 @@ import { daysInMonth, dateOfDays } from "../../../types/civil.js";
 import { addMonths } from "../../times/shift.js";
 import { truncateDay } from "../../times/units.js";
 import { nextDay } from "../../times/weekday.js";
-import { DATE, INT, scalar, STRING } from "../define.js";
+import { wrapped } from "../../compiler/bounds.js";
+import { DATE, INT, literalNumber, scalar, STRING } from "../define.js";
 import { script } from "../script.js";
 import { ansiScript, count, day, fits, int, words } from "./arguments.js";
 
@@ -15,8 +16,16 @@ const lastDay = script("last_day", [DATE], DATE, (days: number) => {
 const truncated = script("trunc_date", [DATE, STRING], DATE, truncateDay);
 const next = ansiScript("next_day", [DATE, STRING], DATE, nextDay);
 
+const EPOCH = "DATE '1970-01-01'";
+/** Days that lead from no date of the calendar's common years beyond the last one. */
+const FEW = 1_000_000;
+
 const moved = (name: string, sign: "+" | "-"): FunctionDefinition =>
-  scalar(name, `${name}(date, days)`, fits(DATE, [day, count]), ([d, n]) => `(${d} ${sign} ${n})`);
+  scalar(name, `${name}(date, days)`, fits(DATE, [day, count]), ([d, n], call) => {
+    if (Math.abs(literalNumber(call.args[1]) ?? Infinity) <= FEW) return `(${d} ${sign} ${n})`;
+    // Beyond the last date Java counts on from the first.
+    return `(${EPOCH} + ${wrapped(`${d} - ${EPOCH} ${sign} CAST(${n} AS BIGINT)`, INT)})`;
+  });
 
 const between = (name: string): FunctionDefinition =>
   scalar(name, `${name}(end, start)`, fits(INT, [day, day]), ([a, b]) => `CAST(${a} - ${b} AS INTEGER)`);

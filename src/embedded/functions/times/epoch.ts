@@ -43,13 +43,8 @@ export const epoch: readonly FunctionDefinition[] = [
       ? made(a!, 1_000_000)
       : call.args[0]!.type.kind === "decimal"
         ? exact([`CAST(${a} AS VARCHAR)`])
-        : castSql(
-            a!,
-            call.args[0]!.type,
-            TIMESTAMP,
-            call.settings.ansi ? "ansi" : "legacy",
-            call.settings.timeZone,
-          ),
+        : // What no timestamp can tell is null, with ANSI too.
+          castSql(a!, call.args[0]!.type, TIMESTAMP, "legacy", call.settings.timeZone),
   ),
   scalar("timestamp_millis", "timestamp_millis(milliseconds)", fits(TIMESTAMP, [whole]), ([a]) =>
     made(a!, 1000),

@@ -37,7 +37,8 @@ export function multiplicative(
   const [interval, number] = isSwapped ? [b, a] : [a, b];
   if (!isInterval(interval.type)) return null;
   const isNumber = isNumeric(number.type) || isText(number.type) || number.type.kind === "null";
-  if ((isSwapped && isDivision) || !isNumber) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
+  if (isSwapped && isDivision) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
+  if (!isNumber) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   const kind = interval.type.kind as "interval";
   const scale = (isDivision ? divided : multiplied)[kind];
   const isCalendar = kind === "interval";

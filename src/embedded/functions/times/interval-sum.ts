@@ -64,5 +64,6 @@ export function sum([a, b]: Kinds, sign: Sign, isTry: boolean): Binding {
     // Day-time and year-month intervals raise without ANSI too.
     add(args, !isTry && (type.kind !== "interval" || call.settings.ansi)),
   );
-  return { fn, args: [castTo(a, type), castTo(b, type)], type, ...(isTry && { nullable: true }) };
+  const shown = ([x, y]: readonly string[]): string => `(${x} ${sign === 1 ? "+" : "-"} ${y})`;
+  return { fn, args: [castTo(a, type), castTo(b, type)], type, shown, ...(isTry && { nullable: true }) };
 }

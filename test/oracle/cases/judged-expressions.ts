@@ -1,0 +1,58 @@
+import { family } from "../format.js";
+
+/** Expressions that an independent judge asked, and that were answered differently once. */
+export default family("judged-expressions", [
+  "initcap('ßx ŉa ǆb ﬁn')",
+  "'abc' NOT LIKE ALL ('x%', NULL)",
+  "'abc' NOT LIKE ANY ('a%', NULL, 'x')",
+  "NOT 'abc' LIKE ALL ('x%', NULL)",
+  ...[
+    "'13' MONTH TO YEAR",
+    "'1' YEAR TO DAY",
+    "'1' HOUR TO DAY",
+    "'1' WEEK TO DAY",
+    "'1 2' YEAR TO MONTH",
+    "'x' YEAR TO MONTH",
+    "'1-13' YEAR TO MONTH",
+    "'-1-11' YEAR TO MONTH",
+    "'178956970-8' YEAR TO MONTH",
+    "'1-2' DAY TO SECOND",
+    "'1 2:3' DAY TO SECOND",
+    "'1 25:00:00' DAY TO SECOND",
+    "'1 2:3:4.1234567' DAY TO SECOND",
+    "'1 2:3:60' DAY TO SECOND",
+    "'1 24' DAY TO HOUR",
+    "'10:60' HOUR TO MINUTE",
+    "'100:59' HOUR TO MINUTE",
+    "'60:60' MINUTE TO SECOND",
+    "'x' DAY",
+    "'1.5' DAY",
+    "'1.5' MONTH",
+    "1.5 HOUR",
+    "'1.5' SECOND",
+  ].map((text) => `INTERVAL ${text}`),
+  ...["INTERVAL 1 DAY", "date'2020-01-01'", "true", "array(1)"].flatMap((other) => [
+    `INTERVAL 1 DAY * ${other}`,
+    `INTERVAL 1 DAY / ${other}`,
+    `INTERVAL 1 DAY - ${other}`,
+  ]),
+  ...["10 PM", "10 AM", "22 PM"].map((text) => `to_timestamp('${text}', 'HH a')`),
+  "to_timestamp('10 11', 'HH hh')",
+  "to_timestamp('22 10', 'HH hh')",
+  "to_timestamp('13 1', 'k K')",
+  ...["o c", "o B", "yyyyyyy B", "MMMMM w", "'B'"].map(
+    (pattern) => `date_format(timestamp'2020-01-01 00:00:00', "${pattern}")`,
+  ),
+  ...["'NaN'", "'-Infinity'", "-1.5", "0.1234567"].map((n) => `timestamp_seconds(CAST(${n} AS DOUBLE))`),
+  ...["2147483647", "-2147483648", "100000000"].flatMap((n) => [
+    `add_months(date'2020-01-01', ${n})`,
+    `date_add(date'2020-01-01', ${n})`,
+    `date_sub(date'2020-01-01', ${n})`,
+  ]),
+  "date'2020-01-01' + INTERVAL '178956970' YEAR",
+  "timestampadd(YEAR, 2147483647, timestamp'2020-01-01 00:00:00')",
+  ...["9999-07-01", "2500-01-01", "2038-07-01", "1800-07-01"].map((day) => ({
+    sql: `date_format(timestamp'${day} 00:00:00', 'z zzzz')`,
+    timeZone: "America/New_York",
+  })),
+]);
