@@ -1,6 +1,7 @@
 import { planNode } from "../plan/logical-plan.js";
 import type { StructType } from "../types/data-type.js";
 import type { Connection } from "./database.js";
+import { DeadRows } from "./dead-rows.js";
 import { resultReader } from "./load/result.js";
 import type { BatchHandle } from "./query.js";
 import type { ProgramBatch } from "./stream-program.js";
@@ -15,13 +16,17 @@ export type BatchOutput = Pick<ProgramBatch, "collect" | "writeToTable" | "asPla
 export function batchOutput(connection: Connection, schema: StructType) {
   const read = resultReader(connection, schema);
   let batches = 0;
+  const dead = new DeadRows();
   return (sql: string, guard: Guard): BatchOutput => ({
     collect: () => guard(() => read(sql)),
     writeToTable: (table, replace) =>
       guard(async () => {
         if (!replace) return connection.run(`INSERT INTO ${table} ${sql}`);
         return connection.transaction(async () => {
-          await connection.run(`DELETE FROM ${table}`);
+          if (dead.areTooMany) {
+            await connection.run(`CREATE OR REPLACE TABLE ${table} AS FROM ${table} LIMIT 0`);
+            dead.buried();
+          } else dead.deleted(await connection.run(`DELETE FROM ${table}`));
           return connection.run(`INSERT INTO ${table} ${sql}`);
         });
       }),

@@ -10,6 +10,7 @@ import { batchOutput, type Guard } from "./batch-output.js";
 import { numberPlaces, setVariables, variablesOf } from "./batch-variables.js";
 import { compilePlan, type Relations } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
+import { DeadRows } from "./dead-rows.js";
 import { translateError } from "./errors.js";
 import { loadScan, relationSql, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import type { ReadFiles } from "./query.js";
@@ -55,9 +56,10 @@ export async function makeProgram({
   const sources = streams.map(source);
   const statics = await StaticScans.open(scans, connection, readFiles);
   const fixed = new Map<ScanPlan, string>();
+  const dead = new DeadRows();
   const lowered = lowerFilters(plan, conditions);
   const { stages, top } = cut(combineLimits(deduplicatedColumns(lowered)), {
-    home: { connection, database },
+    home: { connection, database, dead },
     mode,
   });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
@@ -173,6 +175,11 @@ export async function makeProgram({
       for (const operator of operators) await operator.open();
     },
     runBatch,
+    tidy: async () => {
+      if (!dead.areTooMany) return;
+      await connection.run(`CHECKPOINT ${database}`);
+      dead.buried();
+    },
     close: async () => connection.close(),
   };
   return self;

@@ -107,6 +107,8 @@ export interface StreamProgram {
   /** Makes the state tables or finds them. Called once, when the checkpoint is known to be this query's. */
   open?(): Promise<void>;
   runBatch(header: BatchHeader, inputs: readonly BatchData[]): Promise<ProgramBatch>;
+  /** Puts the state tables in order when it is worth its while. Between batches only. */
+  tidy?(): Promise<void>;
   /** Closes the connection. */
   close(): Promise<void>;
 }

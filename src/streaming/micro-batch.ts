@@ -9,7 +9,7 @@
  * 4. Run the operators. Nothing has changed yet that a reader could see.
  * 5. Hand the rows to the sink as batch n. A sink that has written n before ignores it.
  * 6. Change the state and write the commit record, in one transaction of the checkpoint.
- * 7. Tell the sources that they may forget, purge old offsets, report progress.
+ * 7. Tell the sources that they may forget, purge old offsets, put the state in order, report progress.
  *
  * A restart that finds offsets (2) without a commit (6) runs that batch again: same number, offsets, time and seed, hence the same
  * rows, and the sink sees a number that it may know. Whatever the instant of the crash, each row is in exactly one committed batch.
@@ -220,6 +220,7 @@ export class MicroBatches {
       if (end !== null && !sameOffset(end, record.starts[i] ?? null)) await source.commit(end);
     }
     await checkpoint.purge(record.id);
+    await program.tidy?.();
   }
 
   async #reached(step: ProtocolStep, batchId: number): Promise<void> {

@@ -8,9 +8,14 @@ interface InputTable {
   isBusy: boolean;
   /** Rows may stand in it. */
   isDirty: boolean;
+  /** Rows that were in it: the engine passes by them still. */
+  dead: number;
 }
 
 const tables = new WeakMap<Connection, Map<string, InputTable>>();
+
+/** A table that so many rows have been through is made anew: emptying does not give back their place. */
+const WORN_OUT = 50_000;
 
 /** A temporary table of one connection, empty when it is taken, used again for the next batch: making one costs as much as a small batch. */
 export interface TakenTable {
@@ -29,25 +34,29 @@ export function takeTable(connection: Connection, schema: StructType, slot: stri
   tables.set(connection, own);
   let name = `in_${slot}`;
   for (let n = 1; own.get(name)?.isBusy === true; n++) name = `in_${slot}_${n}`;
-  const table = own.get(name) ?? { name, columns: "", isBusy: true, isDirty: false };
+  const table = own.get(name) ?? { name, columns: "", isBusy: true, isDirty: false, dead: 0 };
   table.isBusy = true;
   own.set(name, table);
   const relation = `temp.main.${name}`;
   const columns = columnDefinitions(schema);
+  const empty = async (): Promise<void> => {
+    if (table.isDirty) table.dead += await connection.run(`TRUNCATE ${relation}`);
+    table.isDirty = false;
+  };
   return {
     name,
     schema,
     relation,
     fill: async () => {
-      if (table.columns !== columns) {
+      if (table.columns !== columns || table.dead > WORN_OUT) {
         await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
         table.columns = columns;
-      } else if (table.isDirty) await connection.run(`TRUNCATE ${relation}`);
+        table.dead = 0;
+      } else await empty();
       table.isDirty = true;
     },
     release: async () => {
-      if (table.isDirty) await connection.run(`TRUNCATE ${relation}`);
-      table.isDirty = false;
+      await empty();
       table.isBusy = false;
     },
   };

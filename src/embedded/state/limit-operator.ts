@@ -44,7 +44,7 @@ export class LimitOperator implements StatefulOperator {
 
   async apply(): Promise<StateOperatorProgress> {
     const { connection } = this.#settings.home;
-    await connection.run(`DELETE FROM ${this.#table}`);
+    this.#settings.home.dead.deleted(await connection.run(`DELETE FROM ${this.#table}`));
     await connection.run(`INSERT INTO ${this.#table} VALUES (${this.#given + this.#added})`);
     this.#given += this.#added;
     return {

@@ -1,6 +1,7 @@
 import type { OutputMode } from "../../plan/engine.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import type { Connection } from "../database.js";
+import type { DeadRows } from "../dead-rows.js";
 import type { ObservedTimes, OpenWindow, Waiting } from "../stream-program.js";
 
 /** What an operator is given of a batch. */
@@ -20,6 +21,8 @@ export interface StateHome {
   readonly connection: Connection;
   /** What stands before the name of a state table. */
   readonly database: string;
+  /** Of all its tables. */
+  readonly dead: DeadRows;
 }
 
 /**

@@ -64,6 +64,7 @@ export class StateTable {
     );
     const [[rows]] = (await connection.rows(`SELECT count(*) FROM ${this.name}`)) as [[bigint]];
     this.#rows = Number(rows);
+    this.#home.dead.added(this.#rows);
     if (this.#rows > 0) await this.#checkHashes();
   }
 
@@ -102,6 +103,7 @@ export class StateTable {
       `INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`,
     );
     this.#rows += added;
+    this.#home.dead.added(added);
     return added;
   }
 
@@ -109,6 +111,7 @@ export class StateTable {
   async remove(condition: string): Promise<number> {
     const removed = await this.#home.connection.run(`DELETE FROM ${this.name} WHERE ${condition}`);
     this.#rows -= removed;
+    this.#home.dead.deleted(removed);
     return removed;
   }
 
