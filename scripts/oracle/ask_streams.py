@@ -81,7 +81,7 @@ def reason(error, query):
     except Exception:
         pass  # that is how it ended
     try:
-        return query._jsq.exception().get().getCause().getCondition()
+        return error_class(query._jsq.exception().get().getCause().toString())
     except Exception:
         return found
 
@@ -160,6 +160,7 @@ def told(spark, story):
                 **({"watermark": progress[number].eventTime["watermark"]} if "watermark" in progress[number].eventTime else {}),
                 "state": [operator(each) for each in progress[number].stateOperators],
                 **(seen(progress[number]) if story.get("progress") else {}),
+                **({"inputRows": [each.numInputRows for each in progress[number].sources]} if story.get("inputRows") else {}),
             }
             for number, rows in sorted(batches.items())
         ]

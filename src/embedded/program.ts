@@ -1,8 +1,6 @@
 import type { OutputMode } from "../plan/engine.js";
 import { explainPlan, planFingerprint } from "../plan/explain.js";
-import { combineLimits } from "../plan/combine-limits.js";
-import { lowerFilters } from "../plan/lower-filters.js";
-import { deduplicatedColumns } from "../plan/deduplicated-columns.js";
+import { optimizedStream } from "../plan/optimized-stream.js";
 import { scansOf, schemaOf, type ResolvedPlan, type ScanPlan } from "../plan/resolved.js";
 import type { StateOperatorProgress } from "../plan/streaming-query.js";
 import type { BatchData, Source } from "../sources/source.js";
@@ -12,6 +10,7 @@ import { compilePlan, type Relations } from "./compiler/plan.js";
 import type { Connection } from "./database.js";
 import { DeadRows } from "./dead-rows.js";
 import { translateError } from "./errors.js";
+import { firstRows } from "./load/first-rows.js";
 import { loadScan, relationSql, type LoadedBatch, type Relation } from "./load/load-batch.js";
 import type { ReadFiles } from "./query.js";
 import { conditions } from "./conditions.js";
@@ -55,10 +54,11 @@ export async function makeProgram({
   const streams = [...new Set(scans.filter((s) => s.isStreaming))];
   const sources = streams.map(source);
   const statics = await StaticScans.open(scans, connection, readFiles);
+  const optimized = optimizedStream(plan, conditions);
+  const reads = scansOf(optimized.plan);
   const fixed = new Map<ScanPlan, string>();
   const dead = new DeadRows();
-  const lowered = lowerFilters(plan, conditions);
-  const { stages, top } = cut(combineLimits(deduplicatedColumns(lowered)), {
+  const { stages, top } = cut(optimized.plan, {
     home: { connection, database, dead },
     mode,
   });
@@ -102,8 +102,11 @@ export async function makeProgram({
     };
     await guard(async () => {
       await statics.refresh();
-      for (const [i, data] of inputs.entries())
-        loaded.push(await loadScan(connection, data, streams[i]!, `s${i}`));
+      for (const [i, data] of inputs.entries()) {
+        const stream = streams[i]!;
+        const rows = firstRows(data, optimized.inputs.get(stream));
+        loaded.push(await loadScan(connection, rows, stream, `s${i}`));
+      }
     });
     const sql = sqlFor(loaded);
     await setVariables(connection, sql.variables, header);
@@ -116,7 +119,8 @@ export async function makeProgram({
       }
     });
     return {
-      inputRows: loaded.map((l) => l.rows),
+      // A stream that is read twice, as in a union with itself, brings its rows twice.
+      inputRows: loaded.map(({ rows }, i) => rows * reads.filter((scan) => scan === streams[i]).length),
       observed: operators.flatMap((operator) => operator.observed ?? []),
       ...outputOf(sql.result, guard),
       applyState: () =>

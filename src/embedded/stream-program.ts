@@ -25,6 +25,8 @@ export interface BatchWatermarks {
 
 /** The event times that a `withWatermark` saw in a batch, milliseconds; null when it saw none. The average is not rounded. */
 export interface ObservedTimes {
+  /** Which one it was: a stream that is read twice has one watermark. */
+  readonly watermark: object;
   readonly delay: number;
   readonly max: number | null;
   readonly min: number | null;

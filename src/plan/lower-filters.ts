@@ -30,7 +30,7 @@ export function lowerFilters(plan: ResolvedPlan, make: Conditions): ResolvedPlan
   if (lowered.kind === "join") return settleJoin(lowered, make, push);
   if (lowered.kind === "timeWindow" && lowered.time.kind === "attribute") {
     // A row without a time is in no window.
-    const placed = sinkJoin(make.isNotNull(lowered.time), lowered.child, make);
+    const placed = sink(make.isNotNull(lowered.time), lowered.child, make);
     return placed ? { ...lowered, child: placed.plan } : lowered;
   }
   if (lowered.kind !== "filter") return lowered;
@@ -130,7 +130,8 @@ function filtered(child: ResolvedPlan, condition: ResolvedExpr): ResolvedPlan {
   return { kind: "filter", child, condition, output: child.output, isStreaming: child.isStreaming };
 }
 
-function substituted(expr: ResolvedExpr, columns: readonly NamedExpr[]): ResolvedExpr {
+/** The expression with columns replaced by what they were made of. */
+export function substituted(expr: ResolvedExpr, columns: readonly NamedExpr[]): ResolvedExpr {
   if (expr.kind === "attribute") return columns.find((c) => c.attribute.id === expr.id)?.expr ?? expr;
   return withOperands(
     expr,

@@ -183,6 +183,10 @@ export interface ResolvedWatermark extends PlanBase {
   readonly child: ResolvedPlan;
   /** The event time's column, by id. */
   readonly column: number;
+  /** Which `withWatermark` it is: one that is read twice, as in a union of a stream with itself, is one. */
+  readonly written: object;
+  /** So many rows of a batch are looked at. */
+  readonly atMost?: number;
   readonly delay: bigint;
 }
 

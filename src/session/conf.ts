@@ -13,6 +13,17 @@ const isBoolean = (value: string): string | null => (/^(true|false)$/i.test(valu
 const isCount = (value: string): string | null =>
   /^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up";
 
+/** Settings of Spark's machinery: accepted so that a session's settings can be taken over, and without a meaning here. */
+const withoutMeaning = [
+  "spark.sql.adaptive.enabled",
+  "spark.sql.streaming.forceDeleteTempCheckpointLocation",
+  "spark.sql.streaming.metricsEnabled",
+  "spark.sql.streaming.minBatchesToRetain",
+  "spark.sql.streaming.pollingDelay",
+  "spark.sql.streaming.stateStore.providerClass",
+  "spark.sql.streaming.stopTimeout",
+];
+
 const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.session.timeZone": { initial: "", check: isZone },
   "spark.sql.ansi.enabled": {
@@ -23,6 +34,10 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     initial: "min",
     check: (value) => (/^(min|max)$/i.test(value) ? null : "min or max"),
   },
+  "spark.sql.streaming.noDataMicroBatches.enabled": { initial: "true", check: isBoolean },
+  // The folder of checkpoints: each query has its own in it, by its name.
+  "spark.sql.streaming.checkpointLocation": { initial: "", check: () => null },
+  ...Object.fromEntries(withoutMeaning.map((key) => [key, { initial: "", check: () => null }])),
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
   // In a notebook, running a cell again means starting its query anew.
@@ -78,10 +93,12 @@ export class RuntimeConfig {
       step,
       rule: "This setting is not one that streambook has.",
       got: key,
-      cure: `${didYouMean(key, Object.keys(SETTINGS))}the settings are ${Object.keys(SETTINGS).join(", ")}`,
+      cure: `${didYouMean(key, Object.keys(SETTINGS))}the settings are ${settingsThatDo().join(", ")}`,
     });
   }
 }
+
+const settingsThatDo = (): string[] => Object.keys(SETTINGS).filter((key) => !withoutMeaning.includes(key));
 
 function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { v4 as uuid } from "uuid";
 import { StreambookError } from "../errors.js";
 import { compilePlan } from "../embedded/compiler/plan.js";
 import { DataFrame } from "../dataframe/dataframe.js";
@@ -63,6 +65,8 @@ export interface LocalEngineParts {
 }
 
 const policyKey = "spark.sql.streaming.multipleWatermarkPolicy";
+const noDataKey = "spark.sql.streaming.noDataMicroBatches.enabled";
+const checkpointsKey = "spark.sql.streaming.checkpointLocation";
 
 /** The engine on this machine: resolves plans, runs them on the embedded database, starts streams. */
 export class LocalEngine implements Engine {
@@ -210,8 +214,9 @@ export class LocalEngine implements Engine {
     checkStreaming(plan, request.outputMode);
     checkGroupState(plan, request.outputMode);
     checkEventTime(deduplicatedColumns(plan));
-    const { checkpointlocation, replace, ...options } = request.options;
-    checkSink(provider, request);
+    const { checkpointlocation: own, replace, ...options } = request.options;
+    const location = own ?? checkpointOf(request.queryName, this.#parts.conf.get(checkpointsKey));
+    checkSink(provider, request, location);
     const sink = provider.create({
       queryName: request.queryName,
       schema: schemaOf(plan.output),
@@ -235,7 +240,7 @@ export class LocalEngine implements Engine {
       try {
         const checkpoint = await Checkpoint.open({
           connection,
-          location: checkpointlocation ?? null,
+          location,
           settings: {
             "spark.sql.session.timeZone": this.timeZone,
             [policyKey]: this.#parts.conf.get(policyKey).toLowerCase(),
@@ -261,6 +266,7 @@ export class LocalEngine implements Engine {
           clock,
           checkpoint,
           watermarkPolicy: checkpoint.settings[policyKey] === "max" ? "max" : "min",
+          noDataBatches: this.#parts.conf.get(noDataKey).toLowerCase() !== "false",
           seed,
           events,
           ...(request.format === "memory" && { snapshot }),
@@ -332,6 +338,11 @@ export class LocalEngine implements Engine {
   #optionsOf({ format, options }: ReadPlan): ReadPlan["options"] {
     return isFileFormat(format) ? { timezone: this.timeZone, ...options } : options;
   }
+}
+
+/** Where a query keeps its checkpoint when it does not say: in the session's folder of checkpoints, by its name; in memory without one. */
+function checkpointOf(queryName: string | null, folder: string): string | null {
+  return folder === "" ? null : path.join(folder, queryName ?? uuid());
 }
 
 /** Sources that only stream, and what is no source at all. */

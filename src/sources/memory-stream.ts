@@ -7,6 +7,8 @@ import type { StructType } from "../types/data-type.js";
 export class MemoryStream {
   readonly schema: StructType;
   readonly #rows: (readonly unknown[])[] = [];
+  /** Where what was added at once ends. */
+  readonly #ends: number[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(schema: StructType) {
@@ -21,12 +23,19 @@ export class MemoryStream {
   /** Adds rows, values in the engine's JavaScript form, in the schema's order. Returns the offset after them. */
   addData(rows: readonly (readonly unknown[])[]): number {
     for (const row of rows) this.#rows.push(row);
+    if (rows.length > 0) this.#ends.push(this.length);
     if (rows.length > 0) for (const listener of [...this.#listeners]) listener();
     return this.length;
   }
 
   slice(start: number, end: number): readonly (readonly unknown[])[] {
     return this.#rows.slice(start, end);
+  }
+
+  /** How many of these rows were added at once, one after the other. */
+  blocks(start: number, end: number): readonly number[] {
+    const ends = [...this.#ends.filter((at) => at > start && at < end), end];
+    return ends.map((at, i) => at - (ends[i - 1] ?? start));
   }
 
   /** Calls back after rows were added. Returns a function that ends it. */

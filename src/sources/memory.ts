@@ -35,7 +35,8 @@ export class MemoryStreamSource implements Source {
 
   async read(start: Offset | null, end: Offset): Promise<BatchData> {
     this.#has(Number(end));
-    return { kind: "rows", rows: this.#stream.slice(Number(start ?? 0), Number(end)) };
+    const [from, to] = [Number(start ?? 0), Number(end)];
+    return { kind: "rows", rows: this.#stream.slice(from, to), blocks: this.#stream.blocks(from, to) };
   }
 
   async commit(): Promise<void> {}

@@ -8,7 +8,12 @@ export type Offset = number | string | { readonly [key: string]: Offset } | read
 /** Rows for the engine, in the form that is cheapest to load. */
 export type BatchData =
   /** Values in the engine's JavaScript form, a row an array in the schema's order. */
-  | { readonly kind: "rows"; readonly rows: readonly (readonly unknown[])[] }
+  | {
+      readonly kind: "rows";
+      readonly rows: readonly (readonly unknown[])[];
+      /** How many rows came in together, one after the other. */
+      readonly blocks?: readonly number[];
+    }
   /** Whole lines of text for a schema of one string column: raw bytes, each chunk ending in a newline. */
   | { readonly kind: "lines"; readonly chunks: readonly Buffer[]; readonly count: number }
   /** Files that the engine reads itself: lines of text (`text`, `json`) or typed columns (`csv`, `parquet`), by the reader's options. */

@@ -38,6 +38,8 @@ export interface MicroBatchParts {
   readonly seed: number;
   /** Of several watermarks; the least when not given. */
   readonly watermarkPolicy?: WatermarkPolicy;
+  /** False: what closes groups waits for the next rows. */
+  readonly noDataBatches?: boolean;
   /** Writes a batch to the sink. */
   readonly write: Sink["addBatch"];
   /** Called when a batch has been found, before it runs. */
@@ -86,6 +88,7 @@ export class MicroBatches {
 
   /** Milliseconds: past it, a batch is due whether there are new rows or not. */
   get nextTimeout(): number | null {
+    if (this.#parts.noDataBatches === false) return null;
     return this.#parts.program.nextTimeout?.() ?? null;
   }
 
@@ -179,7 +182,10 @@ export class MicroBatches {
     );
     const ends = latest.map((end, i) => end ?? starts[i] ?? null);
     // Groups that the last batch's rows have closed are not kept waiting for the next rows.
-    const closes = this.#hasRun && program.mayClose?.(this.#watermarks.current) === true;
+    const closes =
+      this.#parts.noDataBatches !== false &&
+      this.#hasRun &&
+      program.mayClose?.(this.#watermarks.current) === true;
     const isDue = closes || this.#isPast(this.nextTimeout);
     if (!isDue && ends.every((end, i) => sameOffset(end, starts[i] ?? null))) return null;
     return { id: this.#nextId, time: clock.now(), seed: batchSeed(seed, this.#nextId), starts, ends };

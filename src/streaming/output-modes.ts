@@ -8,6 +8,7 @@ export type QueryShape =
   | "aggregation"
   | "watermarked aggregation"
   | "session window aggregation"
+  | "session window aggregation without watermark"
   | "deduplication"
   | "stream-stream join"
   | "stream-stream outer join";
@@ -52,6 +53,8 @@ export const modesByShape: Readonly<Record<QueryShape, Readonly<Record<OutputMod
   "aggregation":                { append: neverFinal, update: ok,              complete: ok },
   "watermarked aggregation":    { append: ok,         update: ok,              complete: ok },
   "session window aggregation": { append: ok,         update: sessionsMerge,   complete: ok },
+  "session window aggregation without watermark":
+                                { append: neverFinal, update: sessionsMerge,   complete: ok },
   "deduplication":              { append: ok,         update: ok,              complete: noResultTable },
   "stream-stream join":         { append: ok,         update: ok,              complete: noResultTable },
   "stream-stream outer join":   { append: ok,         update: nullsMayBeWrong, complete: noResultTable },

@@ -7,10 +7,10 @@ import type { QueryShape } from "./output-modes.js";
 /** What a plan is to the rules of output modes. */
 export function queryShape(plan: ResolvedPlan): QueryShape {
   if (hasStreamingAggregate(plan)) {
-    if (!isWatermarked(plan)) return "aggregation";
-    return has(plan, (node) => node.kind === "aggregate" && node.session !== undefined)
-      ? "session window aggregation"
-      : "watermarked aggregation";
+    const hasSessions = has(plan, (node) => node.kind === "aggregate" && node.session !== undefined);
+    if (!isWatermarked(plan))
+      return hasSessions ? "session window aggregation without watermark" : "aggregation";
+    return hasSessions ? "session window aggregation" : "watermarked aggregation";
   }
   const joins = (test: (type: JoinType) => boolean): boolean =>
     has(plan, (n) => n.kind === "join" && n.left.isStreaming && n.right.isStreaming && test(n.type));

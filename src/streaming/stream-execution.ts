@@ -71,6 +71,7 @@ export class StreamExecution implements StreamingQuery {
       progress: this.#progress,
       seed: parts.seed ?? Math.floor(Math.random() * 2 ** 31),
       watermarkPolicy: parts.watermarkPolicy ?? "min",
+      noDataBatches: parts.noDataBatches ?? true,
       write: (batch) =>
         sink.runsUserCode === true ? insideBatchOf(this, () => sink.addBatch(batch)) : sink.addBatch(batch),
       onData: () => {

@@ -19,6 +19,8 @@ export interface StreamParts {
   readonly checkpoint: Checkpoint;
   /** Of several watermarks; the least when not given. */
   readonly watermarkPolicy?: WatermarkPolicy;
+  /** False: no batch runs without new rows. */
+  readonly noDataBatches?: boolean;
   /** Makes `rand()` and `uuid()` repeatable; null draws one. */
   readonly seed?: number | null;
   /** A look at the sink's table, where it has one. */

@@ -9,7 +9,7 @@ export type WatermarkPolicy = "min" | "max";
  */
 export class Watermarks {
   readonly #policy: WatermarkPolicy;
-  readonly #streams: (number | null)[] = [];
+  #streams: ReadonlyMap<object, number | null> = new Map();
   #late: number;
   #evict: number;
 
@@ -25,24 +25,29 @@ export class Watermarks {
 
   /** What the watermark will be once the batch is committed. */
   after(observed: readonly ObservedTimes[]): number {
-    const streams = observed.map(({ delay, max }, i) => {
-      const before = this.#streams[i] ?? null;
-      return max === null ? before : Math.max(before ?? Number.NEGATIVE_INFINITY, max - delay);
-    });
-    if (streams.length === 0) return this.#evict;
-    const values = streams.map((value) => value ?? 0);
+    if (observed.length === 0) return this.#evict;
+    const values = [...this.#streamsAfter(observed).values()].map((value) => value ?? 0);
     return Math.max(this.#evict, this.#policy === "min" ? Math.min(...values) : Math.max(...values));
   }
 
   /** The batch is committed. */
   advance(observed: readonly ObservedTimes[]): void {
-    const next = this.after(observed);
-    for (const [i, { delay, max }] of observed.entries()) {
-      const before = this.#streams[i] ?? null;
-      this.#streams[i] = max === null ? before : Math.max(before ?? Number.NEGATIVE_INFINITY, max - delay);
-    }
     this.#late = this.#evict;
-    this.#evict = next;
+    this.#evict = this.after(observed);
+    this.#streams = this.#streamsAfter(observed);
+  }
+
+  /** The streams' own watermarks: null of one that has had no row. */
+  #streamsAfter(observed: readonly ObservedTimes[]): ReadonlyMap<object, number | null> {
+    const streams = new Map(this.#streams);
+    for (const { watermark, max, delay } of observed) {
+      const before = streams.get(watermark) ?? null;
+      streams.set(
+        watermark,
+        max === null ? before : Math.max(before ?? Number.NEGATIVE_INFINITY, max - delay),
+      );
+    }
+    return streams;
   }
 }
 
@@ -60,7 +65,7 @@ export function eventTimeProgress(
   // A row without a time counts as one of the epoch.
   const ends = nulls > 0 ? [0] : [];
   return {
-    avg: text(Math.floor(((first.avg ?? 0) * rows) / (rows + nulls))),
+    avg: text(Math.trunc(((first.avg ?? 0) * rows) / (rows + nulls))),
     max: text(Math.max(...(first.max === null ? ends : [first.max, ...ends]))),
     min: text(Math.min(...(first.min === null ? ends : [first.min, ...ends]))),
     watermark,

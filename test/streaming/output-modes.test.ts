@@ -13,6 +13,7 @@ describe("output modes", () => {
       aggregation: "update complete",
       "watermarked aggregation": "append update complete",
       "session window aggregation": "append complete",
+      "session window aggregation without watermark": "complete",
       deduplication: "append update",
       "stream-stream join": "append update",
       "stream-stream outer join": "append",

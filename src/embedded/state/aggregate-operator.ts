@@ -159,7 +159,7 @@ export class AggregateOperator implements StatefulOperator {
       );
       this.#times = rows.map(([time]) => Number(time as bigint));
     }
-    this.#observed = await observeTimes(this.#settings.home.connection, this.#observed.delay, this.#delta, {
+    this.#observed = await observeTimes(this.#settings.home.connection, this.#observed, this.#delta, {
       max: `max(${max})`,
       min: `min(${min})`,
       sum: `sum(${sum})`,

@@ -5,7 +5,7 @@ import type { ObservedTimes } from "../stream-program.js";
 /** What a batch showed of the event time, by aggregates over its rows: milliseconds, rounded down, as Spark keeps watermarks. */
 export async function observeTimes(
   connection: Connection,
-  delay: number,
+  { watermark, delay }: Pick<ObservedTimes, "watermark" | "delay">,
   from: string,
   { max, min, sum, rows, nulls }: Readonly<Record<"max" | "min" | "sum" | "rows" | "nulls", string>>,
 ): Promise<ObservedTimes> {
@@ -22,10 +22,11 @@ export async function observeTimes(
   ];
   const known = (value: bigint | null): number | null => (value === null ? null : Number(value));
   const avg = total === null ? null : total / 1000 / Number(count);
-  return { delay, max: known(first), min: known(second), avg, rows: Number(count), nulls: Number(none) };
+  return { watermark, delay, max: known(first), min: known(second), avg, rows: Number(count), nulls: Number(none) };
 }
 
 export const nothingObserved = (watermark: ResolvedWatermark): ObservedTimes => ({
+  watermark: watermark.written,
   delay: Number(watermark.delay / 1000n),
   max: null,
   min: null,

@@ -9,6 +9,7 @@ export class WatermarkOperator implements StatefulOperator {
   readonly #rows: string;
   readonly #width: number;
   readonly #place: number;
+  readonly #limit: string;
   #observed: ObservedTimes;
 
   constructor(plan: ResolvedWatermark, settings: OperatorSettings) {
@@ -16,6 +17,7 @@ export class WatermarkOperator implements StatefulOperator {
     this.#rows = `op${settings.place}_rows`;
     this.#width = plan.output.length;
     this.#place = plan.output.findIndex((a) => a.id === plan.column);
+    this.#limit = plan.atMost === undefined ? "" : ` LIMIT ${plan.atMost}`;
     this.#observed = nothingObserved(plan);
   }
 
@@ -33,10 +35,10 @@ export class WatermarkOperator implements StatefulOperator {
     const { connection } = this.#settings.home;
     const columns = Array.from({ length: this.#width }, (_, i) => `o${i} AS c${i}`).join(", ");
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!})`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!})${this.#limit}`,
     );
     const time = `epoch_us(c${this.#place})`;
-    this.#observed = await observeTimes(connection, this.#observed.delay, this.#rows, {
+    this.#observed = await observeTimes(connection, this.#observed, this.#rows, {
       max: `max(${time})`,
       min: `min(${time})`,
       sum: `sum(CAST(${time} AS DOUBLE))`,

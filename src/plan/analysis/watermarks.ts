@@ -38,6 +38,7 @@ export function resolveWatermark(plan: WatermarkPlan, child: ResolvedPlan, scope
     kind: "watermark",
     child,
     column: found.id,
+    written: plan,
     delay,
     output: child.output,
     isStreaming: child.isStreaming,

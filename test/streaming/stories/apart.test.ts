@@ -77,8 +77,8 @@ const cases: readonly (readonly [
     (told) => expect(rowsOf(told)).toEqual([["x", "1704069600000000", "1704069000000000"]]),
   ],
   [
-    "a stream with a limit",
-    { inputs: one, query: "SELECT k FROM s LIMIT 1", batches: [rows], progress: true },
+    "a stream with a limit above a filter",
+    { inputs: one, query: "SELECT k FROM s WHERE t > '2024-01-01' LIMIT 1", batches: [rows], progress: true },
     (told) =>
       expect((told as never as { times: object }[])[0]!.times).toMatchObject({
         max: "2024-01-01T00:00:12.000Z",

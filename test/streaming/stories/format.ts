@@ -27,7 +27,7 @@ export type StoryStep = Rows | Readonly<Record<string, Rows>> | "stop" | "start"
 export interface StreamStory {
   readonly name: string;
   readonly inputs: Readonly<Record<string, StoryInput>>;
-  /** SQL; or the same as DataFrame verbs, as PySpark writes them (`t`, `F`) and as we do. */
+  /** SQL; or DataFrame verbs as PySpark writes them (`t`, `F`, `spark`), and as we do where that is more than other names. */
   readonly query?: string;
   readonly python?: string;
   readonly frame?: (frames: StoryFrames) => DataFrame;
@@ -43,6 +43,8 @@ export interface StreamStory {
   readonly sets?: boolean;
   /** The operators' names and the event times of each batch are compared as well. */
   readonly progress?: boolean;
+  /** As well as the rows that each source has brought. */
+  readonly inputRows?: boolean;
 }
 
 /** What a batch wrote. */
@@ -56,6 +58,8 @@ export interface ToldBatch {
   readonly operators?: readonly string[];
   /** The least, greatest and average event time; none of a batch without. */
   readonly times?: Readonly<Record<string, string>>;
+  /** Of each source. */
+  readonly inputRows?: readonly number[];
 }
 
 export type ToldStory = readonly ToldBatch[] | { readonly error: string };

@@ -41,7 +41,12 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
         return [name, input] as const;
       }),
     );
-    const df = story.frame ? story.frame({ t: (name) => session.table(name), F }) : session.sql(story.query!);
+    const frames = { t: (name: string) => session.table(name), F };
+    const df = story.frame
+      ? story.frame(frames)
+      : story.python
+        ? readPython(story.python, { ...frames, spark: session })
+        : session.sql(story.query!);
     const start = (trigger?: Trigger): Promise<StreamingQuery> => {
       const writer = df.writeStream
         .foreachBatch(async (rows, id) => {
@@ -80,7 +85,7 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     }
     if (query) ended(query);
     return [...told].map(([id, rows]): ToldBatch => {
-      const { eventTime, stateOperators } = progress.get(id)!;
+      const { eventTime, stateOperators, sources } = progress.get(id)!;
       const state = stateOperators.map((o) => [
         o.numRowsTotal,
         o.numRowsUpdated,
@@ -90,7 +95,8 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
       const { watermark, ...times } = eventTime;
       const operators = stateOperators.map((o) => o.operatorName);
       const seen = story.progress === true && { operators, times };
-      return { rows, ...(watermark !== undefined && { watermark }), state, ...seen };
+      const inputRows = story.inputRows && { inputRows: sources.map((s) => s.numInputRows) };
+      return { rows, ...(watermark !== undefined && { watermark }), state, ...seen, ...inputRows };
     });
   } catch (error) {
     if (process.env.STORY_ERRORS) console.log(story.name, String((error as Error).message).slice(0, 900));
@@ -100,4 +106,13 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     await session.stop();
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** PySpark's verbs as ours: the same names in camelCase. */
+function readPython(text: string, names: Readonly<Record<string, unknown>>): DataFrame {
+  const ours = text.replace(/(?<=[.(])[a-z]+(_[a-z]+)+(?=\()/g, (name) =>
+    name.replace(/_[a-z]/g, (part) => part[1]!.toUpperCase()),
+  );
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  return new Function(...Object.keys(names), `return ${ours}`)(...Object.values(names)) as DataFrame;
 }
