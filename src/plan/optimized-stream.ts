@@ -9,6 +9,6 @@ import { withoutTwins } from "./union-twins.js";
 
 /** A streaming plan with what Spark's optimizer does to it, as far as watermarks, late rows and states tell of it. */
 export function optimizedStream(plan: ResolvedPlan, make: Conditions): LimitReads {
-  const lowered = lowerFilters(lowerSemiJoins(plan), make);
-  return limitReads(combineLimits(deduplicatedColumns(withoutTwins(lowered))));
+  const lowered = lowerFilters(lowerSemiJoins(withoutTwins(plan)), make);
+  return limitReads(combineLimits(deduplicatedColumns(lowered)));
 }
