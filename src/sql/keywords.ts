@@ -152,7 +152,7 @@ const rules: Readonly<Record<string, Rule>> = {
   filter: (s) => s.afterValue && opens(s) && isWord(s.tokens[s.at + 2], "where"),
   within: (s) => s.afterValue && next(s, "group"),
   window: (s) => s.afterValue && isWord(s.tokens[s.at + 2], "as") && isSymbol(s.tokens[s.at + 3], "("),
-  rows: frame,
+  rows: (s) => frame(s) || (s.afterValue && isSymbol(s.tokens[s.at + 1], ")")),
   range: frame,
   unbounded: before("preceding", "following"),
   preceding: (s) => s.afterValue || after("unbounded")(s),

@@ -2,8 +2,8 @@ import type { LogicalPlan } from "../plan/logical-plan.js";
 import { nearest } from "../types/names.js";
 import { tokenize } from "./lexer.js";
 import { readSpelled } from "./misspelt.js";
-import { parseStatement } from "./parse.js";
-import { QueryConverter, type QueryOptions } from "./query.js";
+import { readPipes } from "./pipes.js";
+import type { QueryOptions } from "./query.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, type Token } from "./token.js";
 
@@ -42,10 +42,7 @@ export function parseQuery(text: string, options: QueryOptions): LogicalPlan {
     );
   const first = tokens.find((t) => !isSymbol(t, "(")) ?? tokens[0]!;
   if (first.kind !== "word" || !begins.has(first.value)) throw notAQuery(text, first);
-  return readSpelled(text, (spelled) => {
-    const { tree, source } = parseStatement(spelled, "query");
-    return new QueryConverter(source, options).query(tree, new Map());
-  });
+  return readSpelled(text, (spelled) => readPipes(spelled, options));
 }
 
 function notAQuery(text: string, first: Token): Error {

@@ -7,8 +7,12 @@ import { syntaxError } from "./syntax-error.js";
 import type { Token } from "./token.js";
 
 /** Reads a text and hands back the parser's one statement, with the way back to the text. */
-export function parseStatement(text: string, mode: Mode): { tree: Tree; source: Source } {
-  const written = rewrite(text, tokenize(text), mode);
+export function parseStatement(
+  text: string,
+  mode: Mode,
+  tokens: readonly Token[] = tokenize(text),
+): { tree: Tree; source: Source } {
+  const written = rewrite(text, tokens, mode);
   const prefix = mode === "expression" ? "SELECT " : "";
   const sql = prefix + written.sql;
   const answer = parseTree(sql);

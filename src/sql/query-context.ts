@@ -12,6 +12,8 @@ export interface QueryContext {
   readonly expressions: Converter;
   /** A call of an aggregate function, itself. */
   isAggregate(this: void, expr: Expr): boolean;
+  /** The plan that a pipeline has put in the place of a name. */
+  hole(this: void, name: string, scope: Scope): LogicalPlan | undefined;
   query(tree: unknown, scope: Scope): LogicalPlan;
   relation(tree: unknown, scope: Scope): LogicalPlan;
 }

@@ -15,6 +15,8 @@ import { withClause } from "./with.js";
 export interface QueryOptions {
   /** Whether a function aggregates: without GROUP BY, one of them in the select list makes a whole query an aggregation. */
   isAggregate(name: string): boolean;
+  /** What a name stands for that a pipeline has put in the place of a query. */
+  hole?(name: string, scope: Scope): LogicalPlan | undefined;
 }
 
 /** Turns the parser's tree of a query into a plan. */
@@ -32,6 +34,8 @@ export class QueryConverter implements QueryContext {
   }
 
   isAggregate = (expr: Expr): boolean => expr.kind === "call" && this.#options.isAggregate(expr.name);
+
+  hole = (name: string, scope: Scope): LogicalPlan | undefined => this.#options.hole?.(name, scope);
 
   query(tree: unknown, scope: Scope): LogicalPlan {
     const [kind, fields] = unwrap(tree);

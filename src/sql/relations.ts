@@ -137,6 +137,8 @@ function tableOf(fields: Tree, scope: Scope, to: QueryContext): LogicalPlan {
   // Put there by the rewriting, where a SELECT without FROM has a LIMIT.
   if (parts.length === 1 && parts[0]!.name === "none") return oneRow;
   const name = parts.map((part) => to.source.name(part));
+  const hole = name.length === 1 ? to.hole(name[0]!, scope) : undefined;
+  if (hole) return hole;
   return namedTable(name, to.source.origin(to.source.spanOf(parts)), scope);
 }
 

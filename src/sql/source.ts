@@ -73,6 +73,14 @@ export class Source {
     return expr.origin ? this.tokenBefore(expr.origin.start) : undefined;
   }
 
+  /** The token that comes next in the text: a pipeline has its tokens in another order. */
+  #after(end = Infinity): number {
+    let found = -1;
+    for (const [at, { start }] of this.#written.tokens.entries())
+      if (start >= end && (found < 0 || start < this.#written.tokens[found]!.start)) found = at;
+    return found;
+  }
+
   tokenBefore(start: number): Token | undefined {
     const { tokens } = this.#written;
     let at = tokens.findIndex((t) => t.start === start) - 1;
@@ -83,7 +91,7 @@ export class Source {
   /** The end of the first symbol of this kind after an expression, closing brackets passed over: `]` after `a[(1)`. */
   endOfNext(symbol: string, expr: Expr): number | undefined {
     const { tokens } = this.#written;
-    let at = tokens.findIndex((t) => t.start >= (expr.origin?.end ?? Infinity));
+    let at = this.#after(expr.origin?.end);
     while (isSymbol(tokens[at], ")")) at++;
     return isSymbol(tokens[at], symbol) ? tokens[at]!.end : undefined;
   }
@@ -91,8 +99,7 @@ export class Source {
   /** `IS [NOT] UNKNOWN` after an expression, its brackets passed over. */
   saysUnknown(expr: Expr): boolean {
     const { tokens } = this.#written;
-    const end = expr.origin?.end ?? Infinity;
-    let at = tokens.findIndex((t) => t.start >= end);
+    let at = this.#after(expr.origin?.end);
     while (isSymbol(tokens[at], ")")) at++;
     if (!isWord(tokens[at], "is")) return false;
     return isWord(tokens[at + 1], "unknown") || isWord(tokens[at + 2], "unknown");
@@ -115,7 +122,7 @@ export class Source {
     const { tokens } = this.#written;
     let from = tokens.findIndex((t) => t.start === first.origin?.start) - 1;
     while (isSymbol(tokens[from], "(") || isWord(tokens[from], "when")) from--;
-    let to = tokens.findIndex((t) => t.start >= (last.origin?.end ?? Infinity));
+    let to = this.#after(last.origin?.end);
     while (isSymbol(tokens[to], ")")) to++;
     return { start: tokens[from]!.start, end: tokens[to]!.end };
   }
@@ -124,7 +131,7 @@ export class Source {
   escapeAfter(pattern: Expr): Expr | null {
     const { tokens } = this.#written;
     let from = tokens.findIndex((t) => t.start === pattern.origin?.start) - 1;
-    let at = tokens.findIndex((t) => t.start >= (pattern.origin?.end ?? Infinity));
+    let at = this.#after(pattern.origin?.end);
     // Only the pattern's own brackets: a bracket opened before LIKE ends the condition.
     for (; isSymbol(tokens[from], "(") && isSymbol(tokens[at], ")"); from--) at++;
     return isWord(tokens[at], "escape") && tokens[at + 1]?.kind === "string" ? this.literal(at + 1) : null;

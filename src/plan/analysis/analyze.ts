@@ -7,13 +7,14 @@ import type { AnalysisContext } from "./context.js";
 import { fileColumns, withFileColumn, withoutFileColumn } from "./file-columns.js";
 import { resolveFilter, resolveHaving, resolveSort } from "./filters.js";
 import { resolveJoin } from "./joins.js";
+import { withPlaces } from "./group-places.js";
 import { resolveGroupState } from "./group-state.js";
 import { aggregateAndGenerate, generatorOf, lateralView, selectGenerated } from "./generators.js";
 import { jsonRead } from "./json-files.js";
 import { resolveRange, resolveTableFunction, resolveValues } from "./leaves.js";
 import { findName, toExpr, type Scope } from "./names.js";
 import { resolvePivot, resolveUnpivot } from "./pivots.js";
-import { project, requalified, stacked } from "./projects.js";
+import { bounded, project, requalified, stacked } from "./projects.js";
 import { resolveRecursion, resolveRecursive } from "./recursion.js";
 import { resolveSelectList, unfold } from "./select-list.js";
 import { attributes, resolveTable } from "./tables.js";
@@ -104,7 +105,7 @@ function resolveOver(
     case "sql":
       return child(context.parseQuery(plan.text));
     case "alias":
-      return requalified(child(plan.child), plan.name);
+      return plan.keepsQualifiers ? bounded(child(plan.child)) : requalified(child(plan.child), plan.name);
     case "project": {
       const input = child(plan.child);
       const exprs = plan.exprs.map((e) => unfold(e, context));
@@ -145,7 +146,7 @@ function resolveOver(
       return dropNulls(plan, child(plan.child), context);
     case "aggregate": {
       const input = child(plan.child);
-      return aggregateAndGenerate(plan, input, scope("agg", input), context);
+      return aggregateAndGenerate(withPlaces(plan, input), input, scope("agg", input), context);
     }
     case "generate": {
       const input = child(plan.child);

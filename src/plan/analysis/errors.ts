@@ -108,7 +108,7 @@ export function noFields(step: string, field: string, type: DataType, origin?: O
 
 /** Spark's functions of the type TIME, which it has switched off itself. */
 const timeFunctions =
-  /^(?:(?:try_)?to_time|make_time|time_(?:diff|trunc|(?:from|to)_(?:seconds|millis|micros)))$/i;
+  /^(?:(?:try_)?to_time|make_time|time|time_(?:diff|trunc|(?:from|to)_(?:seconds|millis|micros)))$/i;
 
 export function unresolvedFunction(
   step: string,

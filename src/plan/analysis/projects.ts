@@ -36,6 +36,11 @@ export function requalified(child: ResolvedPlan, qualifier: string | null): Reso
   );
 }
 
+/** The same columns; what is below is out of reach. */
+export function bounded(child: ResolvedPlan): ResolvedProject {
+  return project(child, passing(child.output), { isBoundary: true });
+}
+
 /** A window function in the arguments of another is a column of a project below. */
 function hoisted(child: ResolvedPlan, columns: readonly NamedExpr[], nextId: () => number) {
   const inner: NamedExpr[] = [];

@@ -13,7 +13,7 @@ import type { AnalysisContext } from "./context.js";
 import { refusedAt, unresolvedColumn } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
 import { generate, generatorOf } from "./generators.js";
-import { findName, metadataOf, toExpr, type Scope } from "./names.js";
+import { findName, metadataOf, resolveName, toExpr, type Scope } from "./names.js";
 import { project } from "./projects.js";
 import { unfold } from "./select-list.js";
 
@@ -24,7 +24,8 @@ export function withColumns(
   context: AnalysisContext,
 ): ResolvedPlan {
   let below = input;
-  const added = plan.columns.map(({ name, expr }): NamedExpr => {
+  const added = plan.columns.map(({ name, expr, replaces }): NamedExpr => {
+    if (replaces) resolveName({ kind: "name", parts: [name], origin: replaces }, scope);
     const generator = generatorOf(unfold(expr, context), context);
     if (generator) {
       const made = generate(below, { call: generator.call, names: [name] }, false, null, scope, context);

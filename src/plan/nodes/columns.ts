@@ -1,4 +1,4 @@
-import type { CallExpr, Expr } from "../expression.js";
+import type { CallExpr, Expr, Origin } from "../expression.js";
 import type { LogicalPlan } from "../logical-plan.js";
 
 export interface ProjectPlan {
@@ -11,7 +11,12 @@ export interface ProjectPlan {
 export interface WithColumnsPlan {
   readonly kind: "withColumns";
   readonly child: LogicalPlan;
-  readonly columns: readonly { readonly name: string; readonly expr: Expr }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly expr: Expr;
+    /** The column must be there: where it was written. */
+    readonly replaces?: Origin;
+  }[];
 }
 
 export interface RenamePlan {
@@ -43,6 +48,8 @@ export interface AliasPlan {
   readonly child: LogicalPlan;
   /** Null for a query in brackets: its columns have no qualifier, and nothing above looks into it. */
   readonly name: string | null;
+  /** An operator of a pipeline: nothing above looks into it, and its columns are still those of their tables. */
+  readonly keepsQualifiers?: true;
 }
 
 /** `LATERAL VIEW [OUTER] explode(a) t AS x`: the rows that a generator makes of each row, beside it. */

@@ -8,6 +8,8 @@ export interface AggregatePlan {
   readonly grouping: readonly Expr[];
   /** What comes out: for `groupBy(g).agg(a)` it is [...g, ...a], for SQL the select list. */
   readonly exprs: readonly Expr[];
+  /** A number among the keys is the place of a column of the child: `|> AGGREGATE … GROUP BY 2`. */
+  readonly groupsByPlace?: true;
 }
 
 /** A function of TypeScript over each group and what it keeps of it: `groupBy(…).flatMapGroupsWithState(…)`. */
