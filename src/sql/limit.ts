@@ -44,6 +44,9 @@ const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
   mul: (a, b) => a * b,
 };
 
+/** Functions whose value is not known before rows are read. */
+const changing = new Set("rand random randn uuid shuffle count sum avg min max first last".split(" "));
+
 /** A whole number, or one computed from others; otherwise what is wrong with it. */
 function constantOf(tree: unknown, source: Source): number | "DATA_TYPE" | "IS_UNFOLDABLE" {
   const [kind, fields] = unwrap(tree);
@@ -54,7 +57,9 @@ function constantOf(tree: unknown, source: Source): number | "DATA_TYPE" | "IS_U
     return typeof right === "number" ? operation(left, right) : right;
   }
   if (kind === "paren") return constantOf(fields.this, source);
-  if (kind === "column") return "IS_UNFOLDABLE";
+  if (kind === "column" || kind === "subquery") return "IS_UNFOLDABLE";
+  const call = kind === "function" ? source.call(String(fields.name)) : undefined;
+  if (call && changing.has(call.name.toLowerCase())) return "IS_UNFOLDABLE";
   if (kind !== "literal") return "DATA_TYPE";
   const literal = source.literal(source.token(String(fields.value)));
   return literal.kind === "literal" && ["int", "long"].includes(literal.type.kind)

@@ -49,3 +49,14 @@ test("a comment of a schema's text, of a field inside too", () => {
   expect(read.schema.fields[0]!.metadata).toEqual({ comment: "out" });
   expect(read.select("s.a").schema.fields[0]!.metadata).toEqual({ comment: "in" });
 });
+
+/** What Spark 4.3.0 keeps of a column that becomes a field. */
+test.each<[string, (df: DataFrame) => DataFrame, boolean]>([
+  ["struct(a)", (d) => d.select(F.struct("a").as("s")), true],
+  ["struct(a AS x)", (d) => d.select(F.struct(F.col("a").as("x")).as("s")), true],
+  ["struct(*)", (d) => d.select(F.struct("*").as("s")), true],
+  ["named_struct", (d) => d.selectExpr("named_struct('x', a) AS s"), true],
+  ["struct(a + 1)", (d) => d.select(F.struct(F.col("a").plus(1)).as("s")), false],
+])("%s", (_, make, keeps) => {
+  expect(make(df).select("s.*").schema.fields[0]!.metadata).toEqual(keeps ? said : undefined);
+});

@@ -1,4 +1,5 @@
 import { StreambookError } from "../../errors.js";
+import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
 import { parseTimestamp } from "../../types/time-parse.js";
 import { timeZone } from "../../types/time-zone.js";
@@ -16,7 +17,7 @@ import { resolveExtract } from "./extracts.js";
 import { fileFunction } from "./file-columns.js";
 import { badInterval, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
 import { spread } from "./star.js";
-import { resolveName, type Scope } from "./names.js";
+import { metadataOf, resolveName, type Scope } from "./names.js";
 import { resolveSubquery } from "./subqueries.js";
 import { checkNesting, resolveWindow } from "./windows.js";
 
@@ -137,7 +138,7 @@ function resolveCall(
     ...(expr.order && {
       order: expr.order.map(({ descending, nullsFirst }) => ({ descending, nullsFirst })),
     }),
-    type: binding.type,
+    type: fn.name === "named_struct" ? withMetadata(binding.type, args) : binding.type,
     nullable: binding.nullable ?? binding.args.some((a) => a.nullable),
     written: expr,
   };
@@ -201,8 +202,14 @@ function resolveStruct(expr: CallExpr, scope: Scope, context: AnalysisContext): 
   );
   showAs(expr, starsShown(expr, spreads));
   const fn = context.functions.find("named_struct")!;
-  const { type } = bind(expr, fn, args, scope, context);
+  const type = withMetadata(bind(expr, fn, args, scope, context).type, args);
   return { kind: "call", fn, args, distinct: false, settings: context.settings, type, nullable: false };
+}
+
+/** A column that becomes a field of a struct takes its metadata along. */
+function withMetadata(type: DataType, args: readonly ResolvedExpr[]): DataType {
+  if (type.kind !== "struct") return type;
+  return { ...type, fields: type.fields.map((f, i) => ({ ...f, ...metadataOf(args[2 * i + 1]!) })) };
 }
 
 function named(written: Expr, value: ResolvedExpr): [string | null, ResolvedExpr] {
