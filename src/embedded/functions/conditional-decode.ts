@@ -1,15 +1,18 @@
 import { castTo, commonOf } from "../../plan/coerce.js";
+import { Refusal } from "../../plan/functions.js";
 import { once } from "../compiler/once.js";
 import type { Bind, Sql } from "./define.js";
 
 /** `decode(expr, search, result, …[, default])`: the result beside the first search value that equals it, nulls being equal. */
-const bind: Bind = (args) => {
+const bind: Bind = (args, { settings: { ansi } }) => {
   const [expr, ...rest] = args;
   const pairs = Math.floor(rest.length / 2);
   const isResult = (i: number): boolean => i % 2 === 1 || i === pairs * 2;
-  const type = commonOf(rest.filter((_, i) => isResult(i)).map((arg) => arg.type));
+  const results = rest.filter((_, i) => isResult(i)).map((arg) => arg.type);
+  const type = commonOf(results, ansi);
   const searched = commonOf([expr!.type, ...rest.filter((_, i) => !isResult(i)).map((arg) => arg.type)]);
-  if (!type || !searched) return null;
+  if (!type) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The results must be of one type.");
+  if (!searched) return null;
   const cast = rest.map((arg, i) => castTo(arg, isResult(i) ? type : searched));
   return { args: [castTo(expr!, searched), ...cast], type, nullable: true };
 };

@@ -10,7 +10,7 @@ import { csvOptions } from "./csv/options.js";
 import { csvWriter } from "./csv/writer.js";
 import { counted, scalar, STRING, type Bind } from "./define.js";
 import { fingerprint, isFailFast, optionsOf } from "./json/options.js";
-import { nullableAll, schemaArgument } from "./schema-argument.js";
+import { constantSample, nullableAll, schemaArgument } from "./schema-argument.js";
 
 const fromCsv: Bind = (args, { settings }) => {
   counted(args, 2, 3);
@@ -56,11 +56,7 @@ function toCsvSql([value]: readonly string[], call: ResolvedCall): string {
 }
 
 const schemaOf: Bind = (args) => {
-  counted(args, 1, 2);
-  const [sample] = args as [ResolvedExpr];
-  if (sample.kind !== "literal") throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
-  if (sample.value === null) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL");
-  if (sample.type.kind !== "string") return null;
+  if (!constantSample(args)) return null;
   csvOptions(optionsOf(args[1]));
   return { args, type: STRING, nullable: false };
 };

@@ -68,6 +68,21 @@ export function takes(
   };
 }
 
+/** As `takes`, for the functions that take a text and nothing that would have to be cast to one. */
+export function textsOnly(count: number, result: DataType, optional = 0, nullable?: boolean): Bind {
+  return (args) => {
+    counted(args, count - optional, count);
+    if (!args.every(isText)) return null;
+    const texts = args.map((arg) => castTo(arg, STRING));
+    return { args: texts, type: result, ...(nullable !== undefined && { nullable }) };
+  };
+}
+
+/** A text, or nothing that is known of: no value that would have to be cast to a text. */
+export const isText = ({ type: { kind } }: ResolvedExpr): boolean => kind === "string" || kind === "null";
+
+export const INTEGER = INT;
+
 /** Arguments of one common type, at least `least` of them; the result is of that type, or of the one given. */
 export function alike(least: number, most: number, result?: DataType, nullable?: boolean): Bind {
   return (args, { settings }) => {

@@ -4,7 +4,7 @@ import type { ResolvedCall, ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
 import { CORRUPT_RECORD } from "../compiler/json.js";
 import { callScript } from "../scripts.js";
-import { counted, INT, scalar, STRING, takes, type Bind } from "./define.js";
+import { counted, INT, scalar, STRING, textsOnly, type Bind } from "./define.js";
 import { fingerprint, isFailFast, leniencyOf, optionsOf } from "./json/options.js";
 import { parseJson } from "./json/parse.js";
 import { jsonObject } from "./json/path.js";
@@ -12,7 +12,7 @@ import { jsonReader } from "./json/read.js";
 import { schemaOfJson } from "./json/schema.js";
 import { timeTexts } from "./json/times.js";
 import { jsonWriter } from "./json/to.js";
-import { nullableAll, schemaArgument } from "./schema-argument.js";
+import { constantSample, nullableAll, schemaArgument } from "./schema-argument.js";
 import { script } from "./script.js";
 
 const fromJson: Bind = (args) => {
@@ -44,11 +44,7 @@ function fromJsonSql([value]: readonly string[], call: ResolvedCall): string {
 }
 
 const schemaOf: Bind = (args) => {
-  counted(args, 1, 2);
-  const [sample] = args as [ResolvedExpr];
-  if (sample.kind !== "literal") throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
-  if (sample.value === null) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL");
-  if (sample.type.kind !== "string") return null;
+  if (!constantSample(args)) return null;
   optionsOf(args[1]);
   return { args, type: STRING, nullable: false };
 };
@@ -62,7 +58,7 @@ function safely<T>(read: () => T | null): T | null {
 }
 
 const keysType: DataType = { kind: "array", element: STRING, containsNull: true };
-const oneText = takes([STRING], STRING, { nullable: true });
+const oneText = textsOnly(1, STRING, 0, true);
 
 export const json: readonly FunctionDefinition[] = [
   scalar("from_json", "from_json(text, schema[, options])", fromJson, fromJsonSql),
@@ -71,6 +67,7 @@ export const json: readonly FunctionDefinition[] = [
     "to_json(struct, array or map[, options])",
     (args) => {
       counted(args, 1, 2);
+      if (args[0]!.type.kind === "null") return { args, type: STRING, nullable: true };
       if (!["struct", "array", "map"].includes(args[0]!.type.kind))
         throw new Refusal("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA");
       optionsOf(args[1]);
@@ -80,6 +77,7 @@ export const json: readonly FunctionDefinition[] = [
       const options = optionsOf(call.args[1]);
       const { timeZone } = call.settings;
       const { type } = call.args[0]!;
+      if (type.kind === "null") return "CAST(NULL AS VARCHAR)";
       const name = `to_json_${fingerprint(type, options, timeZone)}`;
       const run = jsonWriter(type, timeTexts(options, timeZone), options);
       return callScript({ name, parameters: [type], result: STRING, run }, [value!]);
@@ -88,13 +86,13 @@ export const json: readonly FunctionDefinition[] = [
   scalar(
     "get_json_object",
     "get_json_object(text, path)",
-    takes([STRING, STRING], STRING, { nullable: true }),
+    textsOnly(2, STRING, 0, true),
     script("get_json_object", [STRING, STRING], STRING, jsonObject),
   ),
   scalar(
     "json_array_length",
     "json_array_length(text)",
-    takes([STRING], INT, { nullable: true }),
+    textsOnly(1, INT, 0, true),
     script("json_array_length", [STRING], INT, (text: string) =>
       safely(() => {
         const root = parseJson(text);

@@ -15,7 +15,8 @@ const compared =
     counted(args, 2);
     const [a, b] = args as [ResolvedExpr, ResolvedExpr];
     const common =
-      comparedType(a.type, b.type, settings.ansi) ?? truthBesideNumber(a.type, b.type, settings.ansi);
+      comparedType(a.type, b.type, settings.ansi) ??
+      (/^(=|==|!=|<>|<=>)$/.test(operator) ? truthBesideNumber(a.type, b.type, settings.ansi) : null);
     if (!common) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
     if (!isOrdered(common)) throw new Refusal("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE");
     const bound = [castTo(a, common), castTo(b, common)];

@@ -1,3 +1,4 @@
+import { counted, isText } from "./define.js";
 import { StreambookError } from "../../errors.js";
 import { Refusal } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
@@ -51,4 +52,16 @@ export function schemaArgument(arg: ResolvedExpr): DataType {
     return parseDDL(schemaOfJson(sample, options, timeTexts(options, timeZone)));
   }
   throw new Refusal("INVALID_SCHEMA.NON_STRING_LITERAL");
+}
+
+/** The constant sample that a schema is read from. */
+export function constantSample(args: readonly ResolvedExpr[]): boolean {
+  counted(args, 1, 2);
+  const [sample] = args as [ResolvedExpr];
+  if (!isText(sample)) return false;
+  const written = sample.kind === "cast" ? sample.child : sample;
+  if (written.kind === "literal" && written.value === null)
+    throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL");
+  if (sample.kind !== "literal") throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
+  return true;
 }

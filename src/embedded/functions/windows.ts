@@ -1,6 +1,7 @@
-import { castTo, commonType } from "../../plan/coerce.js";
+import { accepts, castTo, commonType, isNumeric } from "../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
+import { isInterval } from "../../types/interval.js";
 import { DOUBLE, INT, LONG, type Bind, type Sql } from "./define.js";
 
 function window(name: string, signature: string, bind: Bind, sql: Sql): FunctionDefinition {
@@ -25,6 +26,15 @@ const shifted = (name: "lag" | "lead"): FunctionDefinition =>
     `${name}(expr[, offset[, default]])`,
     ([value, offset, other, ignores]) => {
       if (!value) return null;
+      if (offset && isInterval(offset.type)) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+      if (offset && offset.type.kind !== "int") {
+        const isNumber = isNumeric(offset.type) || offset.type.kind === "null";
+        throw new Refusal(
+          isNumber ? "_LEGACY_ERROR_TEMP_1035" : "FAILED_FUNCTION_CALL",
+          "The offset is a constant INT.",
+          "lag(a, 1)",
+        );
+      }
       const one: ResolvedExpr = { kind: "literal", value: 1, type: INT, nullable: false };
       const type = other ? commonType(value.type, other.type) : value.type;
       if (!type) return null;
@@ -56,6 +66,7 @@ export const windows: readonly FunctionDefinition[] = [
     "ntile(buckets)",
     ([buckets]) => {
       const count: ResolvedExpr = buckets ?? { kind: "literal", value: 1, type: INT, nullable: false };
+      if (count.type.kind !== "int") throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
       if (count.kind === "literal" && Number(count.value) <= 0)
         throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "The number of buckets must be 1 or more.");
       return { args: [castTo(count, LONG)], type: INT, nullable: false };
@@ -67,8 +78,10 @@ export const windows: readonly FunctionDefinition[] = [
   window(
     "nth_value",
     "nth_value(expr, n)",
-    ([value, n, ignores]) =>
-      value && n
+    ([value, n, ignores]) => {
+      if (n?.type.kind === "null")
+        throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "The number of the row must be 1 or more.");
+      return value && n && accepts(INT, n.type)
         ? {
             args: [
               value,
@@ -78,7 +91,8 @@ export const windows: readonly FunctionDefinition[] = [
             type: value.type,
             nullable: true,
           }
-        : null,
+        : null;
+    },
     ([value, n], call, after) =>
       `nth_value(${value}, ${n}${isTrue(call.args[2]) ? " IGNORE NULLS" : ""})${after}`,
   ),

@@ -88,6 +88,7 @@ export const findInSet = (text: string, list: string): number =>
 /** From the position on, counted from 1; 0 when it is not there. */
 export function locate(part: string, text: string, start: number): number {
   if (start < 1) return 0;
+  if (part === "") return 1;
   const before = [...text].slice(0, start - 1).join("");
   if (start > 1 && start > [...text].length + 1) return 0;
   const at = text.indexOf(part, before.length);

@@ -4,7 +4,7 @@ import type { DataType } from "../../../types/data-type.js";
 import { estimate, precisionFor, registerOf, registersOf } from "../../aggregates/distinct-sketch.js";
 import { callScript } from "../../scripts.js";
 import { hash64 } from "../../spark/hash-value.js";
-import { aggregate, BOOLEAN, counted, INT, LONG, takes } from "../define.js";
+import { aggregate, BOOLEAN, counted, DOUBLE, INT, LONG, takes } from "../define.js";
 
 const REGISTERS: DataType = { kind: "array", element: INT, containsNull: true };
 
@@ -50,8 +50,13 @@ export const counts: readonly FunctionDefinition[] = [
     "approx_count_distinct(expr[, relativeSD])",
     (args) => {
       counted(args, 1, 2);
+      const { kind } = args[1]?.type ?? DOUBLE;
       const deviation = args.length === 2 ? constantNumber(args[1]) : 0.05;
-      if (deviation === null) throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
+      // Spark has no better name for it.
+      if (deviation === null || (kind !== "double" && kind !== "decimal"))
+        throw new Refusal("_LEGACY_ERROR_TEMP_1104", "The deviation must be a constant DOUBLE or DECIMAL.");
+      if (!(deviation > 0 && deviation < 0.4))
+        throw new Refusal("FAILED_FUNCTION_CALL", "The deviation is at most 0.39.");
       const shown = ([a]: readonly string[]): string => `approx_count_distinct(${a})`;
       return { args, type: LONG, nullable: false, shown };
     },

@@ -1,4 +1,4 @@
-import { castTo, isNumeric } from "../../../plan/coerce.js";
+import { accepts, castTo, isNumeric } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
 import { histogram } from "../../aggregates/histogram.js";
@@ -41,6 +41,8 @@ export const histograms: readonly FunctionDefinition[] = [
     (args) => {
       counted(args, 2);
       const [value, most] = args;
+      if (!accepts(INT, most!.type)) return null;
+      if (most!.type.kind === "null") throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL");
       const n = constantNumber(most);
       if (n === null) throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
       if (n < 2) throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE");

@@ -1,4 +1,4 @@
-import { castTo, isNumeric } from "../../../plan/coerce.js";
+import { accepts, castTo, isNumeric } from "../../../plan/coerce.js";
 import { Refusal, type Binding, type FunctionDefinition, type WrittenCall } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
@@ -53,6 +53,11 @@ export const discrete = script(
 /** One percentage between 0 and 1, or an array of them: constants. */
 function checkedPercentage(arg: ResolvedExpr): boolean {
   const items = arg.kind === "call" && arg.fn.name === "array" ? arg.args : [arg];
+  if (arg.kind === "literal" && arg.type.kind === "null")
+    throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_NULL", "The percentage must not be null.");
+  const isOfTexts = arg.type.kind === "array" && arg.type.element.kind === "string";
+  if (isOfTexts || items.some((item) => !accepts(DOUBLE, item.type)))
+    throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "The percentage is a number.");
   for (const item of items) {
     const p = constantNumber(item);
     if (p === null)

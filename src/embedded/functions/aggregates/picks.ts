@@ -107,6 +107,7 @@ const bits = (name: string): FunctionDefinition =>
     (args) => {
       counted(args, 1);
       const { type } = args[0]!;
+      if (type.kind === "null") return { args: [castTo(args[0]!, INT)], type: INT, nullable: true };
       return isIntegral(type) ? { args, type, nullable: true } : null;
     },
     (args, call, after) => `CAST(${engine(name)(args, call, after)} AS ${sqlType(call.type)})`,

@@ -8,7 +8,7 @@ import {
   arrayAndValue,
   arrayOf,
   asArray,
-  asMap,
+  asText,
   holdsNull,
   tightest,
   twoArrays,
@@ -139,6 +139,7 @@ export const arrayLook: readonly FunctionDefinition[] = [
     "array_position(array, value)",
     (args) => {
       counted(args, 2);
+      notNullTyped(args.slice(0, 1));
       const { array, value } = arrayAndValue(args[0]!, args[1]!);
       return { args: [array, value], type: LONG };
     },
@@ -172,6 +173,7 @@ export const arrayLook: readonly FunctionDefinition[] = [
     "get(array, index)",
     (args) => {
       counted(args, 2);
+      if (args[0]!.type.kind === "null") return null;
       const type = asArray(args[0]);
       return { args: [castTo(args[0]!, type), wanted(args[1]!, INT)], type: type.element, nullable: true };
     },
@@ -183,7 +185,7 @@ export const arrayLook: readonly FunctionDefinition[] = [
     (args) => {
       counted(args, 2, 3);
       const list = castTo(args[0]!, arrayOf(STRING, asArray(args[0]).containsNull));
-      return { args: [list, ...args.slice(1).map((a) => wanted(a, STRING))], type: STRING };
+      return { args: [list, ...args.slice(1).map(asText)], type: STRING };
     },
     (args, call) =>
       once(args, ([list, separator, replacement]) => {
@@ -197,10 +199,10 @@ export const arrayLook: readonly FunctionDefinition[] = [
     "map_contains_key(map, key)",
     (args) => {
       counted(args, 2);
-      notNullTyped(args);
-      const map = asMap(args[0]);
-      const key = tightest(map.key, args[1]!.type);
-      if (!key) throw new Refusal("DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES");
+      const map = args[0]!.type;
+      if (map.kind === "map") notNullTyped(args);
+      const key = map.kind === "map" ? tightest(map.key, args[1]!.type) : null;
+      if (!key || map.kind !== "map") throw new Refusal("DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES");
       return { args: [castTo(args[0]!, { ...map, key }), castTo(args[1]!, key)], type: BOOLEAN };
     },
     ([map, key]) => `list_contains(map_keys(${map}), ${key})`,

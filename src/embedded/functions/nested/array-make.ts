@@ -23,7 +23,8 @@ const withValue = (name: string, sql: (list: string, value: string) => string): 
 const insert: Bind = (args) => {
   counted(args, 3);
   const [list, at, value] = args as [ResolvedExpr, ResolvedExpr, ResolvedExpr];
-  if (list.type.kind !== "array" || !["byte", "short", "int"].includes(at.type.kind))
+  if (list.type.kind !== "array") throw new Refusal("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES");
+  if (!["byte", "short", "int"].includes(at.type.kind))
     throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   const element = tightest(list.type.element, value.type);
   if (!element) throw new Refusal("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES");
@@ -93,6 +94,7 @@ export const arrayMake: readonly FunctionDefinition[] = [
     "array_remove(array, value)",
     (args) => {
       counted(args, 2);
+      if (args[0]!.type.kind !== "array") throw new Refusal("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES");
       const { array, value, type } = arrayAndValue(args[0]!, args[1]!);
       return { args: [array, value], type };
     },
@@ -108,7 +110,10 @@ export const arrayMake: readonly FunctionDefinition[] = [
     "array_repeat(value, count)",
     (args) => {
       counted(args, 2);
-      const count = wanted(args[1]!, INT);
+      const [, times] = args as [ResolvedExpr, ResolvedExpr];
+      // Spark casts nothing here but an untyped null.
+      if (times.type.kind !== "int" && times.type.kind !== "null") return null;
+      const count = castTo(times, INT);
       return {
         args: [args[0]!, count],
         type: arrayOf(args[0]!.type, args[0]!.nullable),

@@ -57,7 +57,7 @@ export const arrayOrder: readonly FunctionDefinition[] = [
       counted(args, 1, 2);
       ordered(args[0]!);
       const [, ascending] = args;
-      if (ascending && ascending.type.kind !== "boolean")
+      if (ascending && ascending.type.kind !== "boolean" && ascending.type.kind !== "null")
         throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
       return { args: [args[0]!, ...(ascending ? [wanted(ascending, BOOLEAN)] : [])], type: asArray(args[0]) };
     },

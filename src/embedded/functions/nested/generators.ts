@@ -1,4 +1,4 @@
-import { castTo, isIntegral, sameType } from "../../../plan/coerce.js";
+import { castTo, sameType } from "../../../plan/coerce.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedCall, ResolvedExpr } from "../../../plan/resolved.js";
 import type { StructField } from "../../../types/data-type.js";
@@ -54,8 +54,8 @@ const isMap = (arg: ResolvedExpr | undefined): boolean => arg?.type.kind === "ma
 function stackBind(args: readonly ResolvedExpr[]): Binding {
   if (args.length < 2) throw new Refusal("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
   const [count, ...values] = args as [ResolvedExpr, ...ResolvedExpr[]];
+  if (count.type.kind !== "int") throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   if (count.kind !== "literal") throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT");
-  if (!isIntegral(count.type)) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   const rows = Number(count.value);
   if (rows < 1) throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE");
   const width = Math.ceil(values.length / rows);

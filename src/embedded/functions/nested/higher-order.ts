@@ -87,8 +87,8 @@ const quantified = (name: string, decisive: "TRUE" | "FALSE"): FunctionDefinitio
 const reduced: Bind = (args) => {
   counted(args, 3, 4);
   const [list, zero, merge, finish] = args as [ResolvedExpr, ResolvedExpr, ResolvedExpr, ResolvedExpr?];
-  if (list.type.kind !== "array" || !sameType(zero.type, merge.type))
-    throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+  const isSame = merge.type.kind === "null" || sameType(zero.type, merge.type);
+  if (list.type.kind !== "array" || !isSame) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
   return { args, type: finish?.type ?? zero.type, nullable: true };
 };
 

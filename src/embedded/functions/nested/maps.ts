@@ -6,7 +6,7 @@ import { once } from "../../compiler/once.js";
 import { callScript } from "../../scripts.js";
 import { sqlType } from "../../sql-types.js";
 import { counted, scalar, STRING } from "../define.js";
-import { arrayOf, asArray, asMap, wanted } from "./typing.js";
+import { arrayOf, asArray, asMap, asText } from "./typing.js";
 
 export const mapOf = (key: DataType, value: DataType, valueContainsNull = true): MapType => ({
   kind: "map",
@@ -141,7 +141,7 @@ export const maps: readonly FunctionDefinition[] = [
     "str_to_map(text[, pairDelimiter[, keyValueDelimiter]])",
     (args) => {
       counted(args, 1, 3);
-      return { args: args.map((a) => wanted(a, STRING)), type: mapOf(STRING, STRING) };
+      return { args: args.map(asText), type: mapOf(STRING, STRING) };
     },
     ([text, pairs = "','", keyValue = "':'"], call) =>
       callScript(

@@ -36,6 +36,12 @@ export function wanted(arg: ResolvedExpr, type: DataType): ResolvedExpr {
   return castTo(arg, type);
 }
 
+/** A text, and nothing that Spark would have to make into one. */
+export function asText(arg: ResolvedExpr): ResolvedExpr {
+  if (arg.type.kind === "string" || arg.type.kind === "null") return castTo(arg, { kind: "string" });
+  throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+}
+
 /** The least common type, where a string beside something else is refused instead of read. */
 export function wider(a: DataType, b: DataType): DataType | null {
   if (a.kind === "array" && b.kind === "array") {
@@ -52,7 +58,7 @@ export function tightest(a: DataType, b: DataType): DataType | null {
     const [x, y] = [asDecimal(a), asDecimal(b)];
     if (!x || !y || sameType(a, b)) return wider(a, b);
     const [fixed, other] = a.kind === "decimal" ? [x, y] : [y, x];
-    return isIntegral(a.kind === "decimal" ? b : a) && fixed.scale === 0 && fixed.precision >= other.precision
+    return isIntegral(a.kind === "decimal" ? b : a) && fixed.precision - fixed.scale >= other.precision
       ? fixed
       : null;
   }

@@ -1,4 +1,4 @@
-import { castTo, commonType, isIntegral } from "../../../plan/coerce.js";
+import { accepts, castTo, commonType, isIntegral } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import { once } from "../../compiler/once.js";
 import { BYTE, counted, INT, LONG, scalar, takes, type Bind } from "../define.js";
@@ -51,7 +51,7 @@ const bit: Bind = (args) => {
   counted(args, 2);
   const [value, position] = args;
   const type = value!.type.kind === "null" ? INT : value!.type;
-  if (!isIntegral(type) && type.kind !== "string") return null;
+  if ((!isIntegral(type) && type.kind !== "string") || !accepts(INT, position!.type)) return null;
   return { args: [castTo(value!, type.kind === "string" ? LONG : type), castTo(position!, INT)], type: BYTE };
 };
 

@@ -1,4 +1,4 @@
-import { castTo, isIntegral, isNumeric } from "../../../plan/coerce.js";
+import { accepts, castTo, isIntegral, isNumeric } from "../../../plan/coerce.js";
 import { Refusal, type Binding, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType, DecimalType } from "../../../types/data-type.js";
@@ -12,7 +12,8 @@ import { scripted } from "../script.js";
 function scaleOf(scale: ResolvedExpr | undefined): number | null {
   if (scale === undefined) return 0;
   if (scale.type.kind === "null") return null;
-  if (scale.kind === "literal" && typeof scale.value === "string" && !/^\s*[+-]?\d+\s*$/.test(scale.value))
+  const isText = scale.kind === "literal" && scale.type.kind === "string";
+  if (isText && !/^\s*[+-]?\d+\s*$/.test(String(scale.value)))
     throw new Refusal("CAST_INVALID_INPUT", "The scale must be a whole number.", "round(x, 2)");
   const digits = literalNumber(scale);
   if (digits === null && scale.kind !== "cast")
@@ -39,6 +40,7 @@ function bound(value: ResolvedExpr, scale: ResolvedExpr | undefined, type: DataT
 const rounding: Bind = (args) => {
   counted(args, 1, 2);
   const [value, scale] = args;
+  if (scale && !accepts(INT, scale.type)) return null;
   const type = value!.type.kind === "string" || value!.type.kind === "null" ? DOUBLE : value!.type;
   return isNumeric(type) ? bound(value!, scale, type) : null;
 };
@@ -90,6 +92,9 @@ function whole(name: string, fn: "ceil" | "floor"): FunctionDefinition {
     counted(args, 1, 2);
     const [value, scale] = args;
     if (scale !== undefined) {
+      // Unlike round, these want a whole number that is written out.
+      if (scale.type.kind !== "int" || literalNumber(scale) === null)
+        throw new Refusal("NON_FOLDABLE_ARGUMENT", "The scale must be a constant INT.", "ceil(x, 2)");
       const type = exactType(value!.type);
       return type && bound(value!, scale, type);
     }

@@ -75,8 +75,14 @@ const trimBind: Bind = (args, written) => {
   )(args, written);
 };
 
+/** Bytes that a text may have: longer ones have no form in JavaScript. */
+const LONGEST = 500_000_000;
+
 const repeated = (text: string, times: string): string =>
-  once([times], ([n]) => `repeat(${text}, CASE WHEN ${n} < 0 THEN 0 ELSE ${n} END)`);
+  once([text, times], ([s, n]) => {
+    const tooLong = `error('[ARITHMETIC_OVERFLOW] repeat: ' || ${n} || ' times this text is longer than a text may be.')`;
+    return `CASE WHEN ${n} <= 0 THEN substr(${s}, 1, 0) WHEN CAST(strlen(${s}) AS BIGINT) * ${n} > ${LONGEST} THEN ${tooLong} ELSE repeat(${s}, ${n}) END`;
+  });
 
 export const textBasics: readonly FunctionDefinition[] = [
   ofText("upper", "text", STRING, upper),

@@ -1,10 +1,23 @@
-import { isNumeric } from "../../../plan/coerce.js";
+import { accepts, castTo, isNumeric } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
+import type { ResolvedExpr } from "../../../plan/resolved.js";
+import type { DataType } from "../../../types/data-type.js";
 import { decodeBytes, encodeText, isUtf8, lenientUtf8 } from "../../java/charset.js";
 import { decodeUrl, encodeUrl, partOfUrl } from "../../java/url.js";
 import { base32Bytes, base32Text, base64Bytes, base64Text, hexBytes } from "../../spark/codes.js";
 import { branchesOf } from "../conditional-decode.js";
-import { BINARY, BOOLEAN, counted, LONG, scalar, STRING, takes, type Bind } from "../define.js";
+import {
+  BINARY,
+  BOOLEAN,
+  counted,
+  isText,
+  LONG,
+  scalar,
+  STRING,
+  takes,
+  textsOnly,
+  type Bind,
+} from "../define.js";
 import { script, scripted } from "../script.js";
 import { isBinary } from "./define.js";
 
@@ -50,6 +63,12 @@ function toBinary(name: string, isStrict: boolean): FunctionDefinition {
   const bind: Bind = (args, written) => {
     counted(args, 1, 2);
     const format = args[1];
+    if (isStrict && format && !isText(format))
+      throw new Refusal(
+        "DATATYPE_MISMATCH.INVALID_ARG_VALUE",
+        "The format of to_binary is a text.",
+        "to_binary(text, 'hex')",
+      );
     if (
       isStrict &&
       format?.kind === "literal" &&
@@ -82,7 +101,7 @@ const parseUrl = (name: string): FunctionDefinition => {
     ),
   ];
   const [strict, lenient] = [parser(true), parser(false)];
-  const bind = takes([STRING, STRING, STRING], STRING, { optional: 1, nullable: true });
+  const bind = textsOnly(3, STRING, 1, true);
   return scalar(name, `${name}(url, part[, key])`, bind, (args, { settings }) =>
     (name === "parse_url" && settings.ansi ? strict : lenient)[args.length - 2]!(args),
   );
@@ -103,6 +122,23 @@ const notUtf8 = (bytes: Uint8Array): Error =>
     `[INVALID_UTF8_STRING] The text has bytes that are no UTF-8: ${Buffer.from(bytes).toString("hex")}.`,
   );
 
+/** What the bytes of a text are; of anything else, those of its text. */
+function utf8(
+  name: string,
+  result: DataType,
+  run: (bytes: Uint8Array) => unknown,
+  nullable?: boolean,
+): FunctionDefinition {
+  const bind: Bind = (args) => {
+    counted(args, 1);
+    const [arg] = args as [ResolvedExpr];
+    if (!isBinary(arg.type) && !accepts(STRING, arg.type)) return null;
+    const bytes = isBinary(arg.type) ? arg : castTo(castTo(arg, STRING), BINARY);
+    return { args: [bytes], type: result, ...(nullable !== undefined && { nullable }) };
+  };
+  return scalar(name, `${name}(text)`, bind, script(name, [BINARY], result, run));
+}
+
 export const textCodes: readonly FunctionDefinition[] = [
   scripted("base64", "bytes", [BINARY], STRING, base64Text),
   scripted("unbase64", "text", [STRING], BINARY, base64Bytes),
@@ -122,22 +158,13 @@ export const textCodes: readonly FunctionDefinition[] = [
   ),
   toBinary("to_binary", true),
   toBinary("try_to_binary", false),
-  scripted("is_valid_utf8", "text", [BINARY], BOOLEAN, isUtf8),
-  scripted("make_valid_utf8", "text", [BINARY], STRING, lenientUtf8),
-  scripted("validate_utf8", "text", [BINARY], STRING, (bytes: Uint8Array) => {
+  utf8("is_valid_utf8", BOOLEAN, isUtf8),
+  utf8("make_valid_utf8", STRING, lenientUtf8),
+  utf8("validate_utf8", STRING, (bytes: Uint8Array) => {
     if (!isUtf8(bytes)) throw notUtf8(bytes);
     return lenientUtf8(bytes);
   }),
-  scripted(
-    "try_validate_utf8",
-    "text",
-    [BINARY],
-    STRING,
-    (bytes: Uint8Array) => (isUtf8(bytes) ? lenientUtf8(bytes) : null),
-    {
-      nullable: true,
-    },
-  ),
+  utf8("try_validate_utf8", STRING, (bytes) => (isUtf8(bytes) ? lenientUtf8(bytes) : null), true),
   scripted("url_encode", "text", [STRING], STRING, encodeUrl),
   urlDecode("url_decode", true),
   urlDecode("try_url_decode", false),

@@ -1,9 +1,9 @@
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import { once } from "../../compiler/once.js";
 import * as texts from "../../spark/texts.js";
-import { BINARY, counted, INT, scalar, STRING, takes, type Bind } from "../define.js";
+import { BINARY, counted, INT, scalar, STRING, takes, textsOnly, type Bind } from "../define.js";
 import { script, scripted } from "../script.js";
-import { either, isBinary, textOrBytes, textsOnly } from "./define.js";
+import { either, isBinary, textOrBytes } from "./define.js";
 
 const MOST = "2147483647";
 const sameKind = textOrBytes(1, [INT, INT], (kind) => kind, 1);

@@ -1,7 +1,6 @@
-import { castTo } from "../../../plan/coerce.js";
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
-import { BINARY, counted, INT, scalar, STRING, takes, type Bind, type Sql } from "../define.js";
+import { BINARY, counted, scalar, STRING, takes, type Bind, type Sql } from "../define.js";
 import { script } from "../script.js";
 
 export const isBinary = (type: DataType): boolean => type.kind === "binary";
@@ -49,14 +48,3 @@ export function ofText(
 ): FunctionDefinition {
   return scalar(name, `${name}(${parameters})`, takes([STRING, ...more], result), sql);
 }
-
-/** As `takes`, for the functions that take a text and nothing that would have to be cast to one. */
-export function textsOnly(count: number, result: DataType, optional = 0): Bind {
-  return (args) => {
-    counted(args, count - optional, count);
-    if (!args.every((arg) => ["string", "null"].includes(arg.type.kind))) return null;
-    return { args: args.map((arg) => castTo(arg, STRING)), type: result };
-  };
-}
-
-export const INTEGER = INT;

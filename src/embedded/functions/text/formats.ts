@@ -1,8 +1,9 @@
-import { castTo } from "../../../plan/coerce.js";
+import { accepts, castTo } from "../../../plan/coerce.js";
 import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
-import type { ResolvedExpr } from "../../../plan/resolved.js";
+import type { ResolvedExpr, ResolvedLiteral } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import type { Decimal } from "../../../types/decimal.js";
+import { toText } from "../../../types/text.js";
 import { formatDecimal } from "../../java/decimal-format.js";
 import { callScript } from "../../scripts.js";
 import { NumberFormatError, numberFormat, parseNumber, printNumber } from "../../spark/number-format.js";
@@ -22,7 +23,7 @@ const numberToFormat: Bind = (args) => {
   const isNumber = ["byte", "short", "int", "long", "decimal", "float", "double", "null"].includes(
     value.type.kind,
   );
-  if (!isNumber) return null;
+  if (!isNumber || !["byte", "short", "int", "string", "null"].includes(how.type.kind)) return null;
   const type = value.type.kind === "null" ? INT : value.type;
   return {
     args: [castTo(value, type), castTo(how, how.type.kind === "string" ? STRING : INT)],
@@ -31,10 +32,18 @@ const numberToFormat: Bind = (args) => {
   };
 };
 
+/** A constant as the text that Spark casts it to. */
+function textOf({ value, type }: ResolvedLiteral): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : toText(value, type, "UTC");
+}
+
 /** A format that is none is refused where it is written; one that is no constant is refused too. */
 function checkFormat(format: ResolvedExpr | undefined): string | null {
-  const value = format?.kind === "literal" ? format.value : undefined;
-  if (value === null) return null;
+  if (format && !accepts(STRING, format.type)) throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+  const written = format?.kind === "cast" ? format.child : format;
+  const literal = written?.kind === "literal" ? written : undefined;
+  if (literal?.value === null) return null;
+  const value = literal && textOf(literal);
   if (typeof value !== "string")
     throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "The format must be a constant text.");
   try {
@@ -54,7 +63,7 @@ const toNumber = (name: string, isStrict: boolean): FunctionDefinition =>
     (args, written) => {
       const bound = takes([STRING, STRING], STRING)(args, written);
       const format = checkFormat(args[1]);
-      const { precision, scale } = format === null ? { precision: 38, scale: 0 } : numberFormat(format);
+      const { precision, scale } = format === null ? { precision: 10, scale: 0 } : numberFormat(format);
       return bound && { ...bound, type: { kind: "decimal", precision, scale }, nullable: true };
     },
     (args, call) => {

@@ -1,5 +1,5 @@
-import { castTo, commonOf } from "../../../plan/coerce.js";
-import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
+import { accepts, castTo } from "../../../plan/coerce.js";
+import { type FunctionDefinition } from "../../../plan/functions.js";
 import { once } from "../../compiler/once.js";
 import { soundexOf } from "../../spark/soundex.js";
 import * as texts from "../../spark/texts.js";
@@ -13,10 +13,11 @@ import {
   scalar,
   STRING,
   takes,
+  textsOnly,
   type Bind,
 } from "../define.js";
 import { script, scripted } from "../script.js";
-import { isBinary, textOrBytes, textsOnly } from "./define.js";
+import { isBinary, textOrBytes } from "./define.js";
 
 const bytesIn = (name: string, find: (bytes: Buffer, part: Buffer) => boolean) =>
   script(`bytes_${name}`, [BINARY, BINARY], BOOLEAN, (bytes: Uint8Array, part: Uint8Array) =>
@@ -44,9 +45,8 @@ const locating = takes([STRING, STRING, INT], INT, { optional: 1 });
 const chosen: Bind = (args) => {
   counted(args, 2, Infinity);
   const [index, ...values] = args;
-  const isAllBinary = values.every((value) => isBinary(value.type));
-  const type = isAllBinary ? BINARY : commonOf(values.map((v) => v.type)) && STRING;
-  if (!type) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The values of elt must be of one type.");
+  if (!accepts(INT, index!.type) || !values.every((value) => accepts(STRING, value.type))) return null;
+  const type = values.every((value) => isBinary(value.type)) ? BINARY : STRING;
   return { args: [castTo(index!, INT), ...values.map((v) => castTo(v, type))], type, nullable: true };
 };
 

@@ -28,15 +28,15 @@ export const wall: Param = (arg) => (isTime(arg) || isLoose(arg) ? castTo(arg, N
 export const onlyTime: Param = (arg) =>
   arg.type.kind === "timestamp_ntz"
     ? arg
-    : isTime(arg) || arg.type.kind === "null"
+    : arg.type.kind === "timestamp" || arg.type.kind === "null"
       ? castTo(arg, TIMESTAMP)
       : null;
 export const words: Param = (arg) =>
-  ["array", "map", "struct", "binary"].includes(arg.type.kind) ? null : castTo(arg, STRING);
+  ["array", "map", "struct"].includes(arg.type.kind) ? null : castTo(arg, STRING);
 /** Days or months to move by: no wider than an int. */
 export const count: Param = (arg) =>
   isLoose(arg) || (isIntegral(arg.type) && arg.type.kind !== "long") ? castTo(arg, INT) : null;
-export const int: Param = (arg) => (isLoose(arg) || isIntegral(arg.type) ? castTo(arg, INT) : null);
+export const int: Param = (arg) => (isLoose(arg) || isNumeric(arg.type) ? castTo(arg, INT) : null);
 export const long: Param = (arg) => (isLoose(arg) || isNumeric(arg.type) ? castTo(arg, LONG) : null);
 export const whole: Param = (arg) =>
   arg.type.kind === "null" || isIntegral(arg.type) ? castTo(arg, LONG) : null;

@@ -39,7 +39,7 @@ export const days: readonly FunctionDefinition[] = [
   dateSub,
   between("datediff"),
   between("date_diff"),
-  scalar("add_months", "add_months(date, months)", fits(DATE, [day, count]), addMonthsTo),
+  scalar("add_months", "add_months(date, months)", fits(DATE, [day, int]), addMonthsTo),
   scalar("last_day", "last_day(date)", fits(DATE, [day]), lastDay),
   scalar(
     "next_day",

@@ -3,7 +3,7 @@ import type { ResolvedCall, ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import { isInterval } from "../../../types/interval.js";
 import { localTimeSql } from "../../zone-sql.js";
-import { DOUBLE, INT, scalar, STRING, type, type Bind } from "../define.js";
+import { counted, DOUBLE, INT, scalar, STRING, type, type Bind } from "../define.js";
 import { constantText, day, fits, instant, type Param } from "./arguments.js";
 
 /** Local time in the session's zone: what the parts of a time are read from. */
@@ -115,8 +115,11 @@ function ofInterval(unit: string, { type: of }: ResolvedExpr): FunctionDefinitio
   return null;
 }
 
-const extract: Bind = ([unit, source], written): Binding | null => {
-  if (!unit || !source) throw new Refusal("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
+const extract: Bind = (args, written): Binding | null => {
+  counted(args, 2);
+  const [unit, source] = args as [ResolvedExpr, ResolvedExpr];
+  if (unit.type.kind !== "string" && unit.type.kind !== "null")
+    throw new Refusal("NON_FOLDABLE_ARGUMENT", "The field is a constant text.", "date_part('YEAR', a)");
   const name = constantText(unit);
   if (name === null)
     return { args: [{ ...source, type: source.type }], type: DOUBLE, nullable: true, fn: NOTHING };

@@ -83,7 +83,7 @@ function filled(name: string, result: DataType, count: number, hasSeconds: boole
       : { kind: "literal", value: 0, type: INT, nullable: false };
   const params = Array.from({ length: count }, (_, i) => (hasSeconds && i === count - 1 ? wideSeconds : int));
   return (args, written) => {
-    counted(args, 0, count);
+    counted(args, isTry ? 1 : 0, count);
     const all = params.map((_, i) => args[i] ?? zero(i));
     const bound = fits(result, params)(all, written);
     const shown = (texts: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { castTo } from "../../../plan/coerce.js";
+import { accepts, castTo } from "../../../plan/coerce.js";
 import type { Binding, FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
@@ -7,7 +7,7 @@ import { formatTime } from "../../times/format.js";
 import { localTime } from "../../times/local-time.js";
 import { parseTime } from "../../times/parse.js";
 import { text } from "../../sql-types.js";
-import { counted, DATE, LONG, scalar, STRING, TIMESTAMP, type Bind, type Sql } from "../define.js";
+import { counted, DATE, isText, LONG, scalar, STRING, TIMESTAMP, type Bind, type Sql } from "../define.js";
 import { script } from "../script.js";
 import { ansiScript, anyTime, fits, long, NTZ, words, zoneOf } from "./arguments.js";
 
@@ -54,18 +54,23 @@ function reading(name: string, result: DataType, isTry = false): FunctionDefinit
   const bind: Bind = (args, { settings }) => {
     counted(args, 1, 2);
     const [a, pattern] = args;
-    const isText = a!.type.kind === "string";
-    if (!isText && !fitsCast(a!, result)) return null;
-    if (!pattern || !isText) {
+    const isOther = pattern !== undefined && !fitsCast(a!, result) && accepts(STRING, a!.type);
+    const isRead = a!.type.kind === "string" || isOther;
+    if (!isRead && !fitsCast(a!, result)) return null;
+    if (!pattern || !isRead) {
       const cast = castTo(a!, result);
-      const nullable = isTry || a!.nullable || isText;
+      const nullable = isTry || a!.nullable || isRead;
       const mode = isTry ? "try" : settings.ansi ? "ansi" : "legacy";
       const safe: ResolvedExpr = cast.kind === "cast" && cast !== a ? { ...cast, mode, nullable } : cast;
       return { args: [safe], type: result, nullable: isTry || safe.nullable };
     }
     const format = words(pattern);
     return (
-      format && { args: [a!, format], type: result, ...((isTry || !settings.ansi) && { nullable: true }) }
+      format && {
+        args: [castTo(a!, STRING), format],
+        type: result,
+        ...((isTry || !settings.ansi) && { nullable: true }),
+      }
     );
   };
   return scalar(name, `${name}(text[, pattern])`, bind, (args, call) =>
@@ -87,7 +92,7 @@ function unixTime(name: string, least: number): FunctionDefinition {
     counted(args, least, 2);
     if (args.length === 0) return { args: [], type: LONG, nullable: false };
     const [a, pattern = DEFAULT_PATTERN] = args;
-    const format = words(pattern);
+    const format = isText(pattern) ? words(pattern) : null;
     // A time without a zone is taken for UTC's, as Spark takes it.
     const time = a!.type.kind === "string" ? a! : anyTime(a!);
     if (!format || !time) return null;
