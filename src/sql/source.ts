@@ -99,10 +99,17 @@ export class Source {
   /** `IS [NOT] UNKNOWN` after an expression, its brackets passed over. */
   saysUnknown(expr: Expr): boolean {
     const { tokens } = this.#written;
-    let at = this.#after(expr.origin?.end);
+    const says = (at: number, what: string): boolean =>
+      isWord(tokens[at], "is") &&
+      (isWord(tokens[at + 1], what) || (isWord(tokens[at + 1], "not") && isWord(tokens[at + 2], what)));
+    // The parser keeps no place of TRUE and FALSE: there a text has one of the two.
+    if (!expr.origin) {
+      const places = [...tokens.keys()];
+      return places.some((at) => says(at, "unknown")) && !places.some((at) => says(at, "null"));
+    }
+    let at = this.#after(expr.origin.end);
     while (isSymbol(tokens[at], ")")) at++;
-    if (!isWord(tokens[at], "is")) return false;
-    return isWord(tokens[at + 1], "unknown") || isWord(tokens[at + 2], "unknown");
+    return says(at, "unknown");
   }
 
   /** `GROUP BY a, b GROUPING SETS (…)`, without a comma before GROUPING. */
