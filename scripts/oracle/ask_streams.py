@@ -5,6 +5,7 @@ python ask_streams.py JOB ANSWERS: both are JSON files. Rows come in as JSON tex
 import json
 import os
 import pathlib
+import re
 import sys
 import tempfile
 import time
@@ -81,9 +82,14 @@ def reason(error, query):
     except Exception:
         pass  # that is how it ended
     try:
-        return error_class(query._jsq.exception().get().getCause().toString())
+        cause = query._jsq.exception().get().getCause()
     except Exception:
         return found
+    try:
+        return cause.getCondition()
+    except Exception:
+        text = re.search(r"\[([A-Z_][A-Z0-9_.]+)\]", cause.toString())
+        return text.group(1) if text else found
 
 
 TRIGGERS = {"start": {}, "once": {"once": True}, "availableNow": {"availableNow": True}}

@@ -53,5 +53,5 @@ def error_class(error):
         found = None
     if found:
         return found
-    text = re.search(r"\[([A-Z_][A-Z0-9_.]+)\]", str(error))
+    text = re.search(r"\[([A-Z][A-Z0-9_.]+)\]", str(error))
     return text.group(1) if text else type(error).__name__

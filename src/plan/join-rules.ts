@@ -81,7 +81,7 @@ function ends(type: JoinType, { leaving, isBounded }: StreamJoin): boolean {
 
 /**
  * What is known once filters above a join are part of its condition, and which columns are needed. `times`: those that carry event time. Throws
- * MULTIPLE_EVENT_TIME_COLUMNS, _LEGACY_ERROR_TEMP_3102.
+ * MULTIPLE_EVENT_TIME_COLUMNS, _LEGACY_ERROR_TEMP_1181.
  */
 export function checkStreamJoin(
   { keys }: StreamJoin,
@@ -102,7 +102,7 @@ export function checkStreamJoin(
   }
   if (keys.length === 0)
     throw new StreambookError({
-      code: "_LEGACY_ERROR_TEMP_3102",
+      code: "_LEGACY_ERROR_TEMP_1181",
       step: "start (join)",
       rule: "Stream-stream join without equality predicate is not supported: every row kept of one side would have to be looked at for every row of the other.",
       got: join.condition ? "a condition without an equality of both sides" : "a join without a condition",

@@ -5,6 +5,8 @@ import { joinRefusal, type Refusal } from "./join-rules.js";
 import {
   childrenOf,
   expressionsOf,
+  subqueriesOf,
+  type Attribute,
   operandsOf,
   type NamedExpr,
   type ResolvedExpr,
@@ -36,11 +38,11 @@ function refusalOf(plan: ResolvedPlan, mode: OutputMode): Refusal | null {
       return aggregateRefusal(plan.child, plan.aggregates, mode);
     case "distinct":
       return plan.deduplicates
-        ? deduplicationRefusal(plan.child, mode)
+        ? deduplicationRefusal(plan, plan.child.output, mode)
         : aggregateRefusal(plan.child, [], mode);
     case "distinctOn":
       if (plan.withinWatermark && eventTimes(plan.child).size === 0) return noWatermark;
-      return deduplicationRefusal(plan.child, mode);
+      return deduplicationRefusal(plan, plan.withinWatermark ? plan.child.output : plan.keys, mode);
     case "union":
       return plan.children.some((c) => !c.isStreaming)
         ? {
@@ -67,8 +69,15 @@ const noWatermark: Refusal = {
   cure: 'withWatermark("time", "10 minutes") first, with the time column still there; or dropDuplicates(…), which remembers every key',
 };
 
-function deduplicationRefusal(child: ResolvedPlan, mode: OutputMode): Refusal | null {
+/** A deduplication by keys of which none is an event time keeps them for ever: nothing below it can come too late. */
+function deduplicationRefusal(
+  { child }: Node<"distinct" | "distinctOn">,
+  keys: readonly (ResolvedExpr | Attribute)[],
+  mode: OutputMode,
+): Refusal | null {
   if (mode === "append" || !hasStreamingAggregate(child)) return null;
+  const times = eventTimes(child);
+  if (!keys.some((key) => "id" in key && times.has(key.id))) return null;
   return {
     rule: "Deduplication of an aggregated stream works in append output mode only: in other modes groups come again whenever they change.",
     cure: 'outputMode("append") with a watermark; or deduplicate before the aggregation',
@@ -130,6 +139,12 @@ function setRefusal({ operator, right }: Node<"set">): Refusal | null {
   };
 }
 
+/** EXCEPT with a table is an aggregation by all columns. */
+function isUnboundedExcept(plan: ResolvedPlan, mode: OutputMode): boolean {
+  if (plan.kind !== "set" || plan.operator !== "except" || plan.right.isStreaming) return false;
+  return mode === "append" && eventTimes(plan).size === 0;
+}
+
 function hasWindow(expr: ResolvedExpr): boolean {
   return expr.kind === "window" || operandsOf(expr).some(hasWindow);
 }
@@ -144,6 +159,26 @@ export function checkStreaming(plan: ResolvedPlan, mode: OutputMode): void {
       rule: "Window functions are not supported on streaming DataFrames: the rows around a row are not known.",
       got: `${plan.kind === "project" ? plan.columns.map((c) => c.attribute.name).join(", ") : plan.kind} with OVER (…)`,
       cure: 'group by time instead: groupBy(window("time", "10 seconds")), or use the window function in foreachBatch',
+    });
+  if (
+    expressionsOf(plan)
+      .flatMap(subqueriesOf)
+      .some((query) => query.isStreaming)
+  )
+    throw new StreambookError({
+      code: "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
+      step: `start (${plan.kind})`,
+      rule: "A subquery in an expression cannot read a stream: its answer would change with every batch.",
+      got: "a subquery over a stream",
+      cure: "a join of the two streams: EXISTS and IN are a left semi join, with watermarks and a range of time",
+    });
+  if (isUnboundedExcept(plan, mode))
+    throw new StreambookError({
+      code: "UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK",
+      step: "start (set)",
+      rule: "EXCEPT gives each row once, which is an aggregation by all columns: append mode needs a watermark among them.",
+      got: "a streaming EXCEPT in append mode",
+      cure: 'a left anti join with the table: .join(table, "key", "anti")',
     });
   const refusal = refusalOf(plan, mode);
   if (refusal)

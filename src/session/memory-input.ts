@@ -1,3 +1,4 @@
+import { StreambookError } from "../errors.js";
 import { DataFrame } from "../dataframe/dataframe.js";
 import { planNode } from "../plan/logical-plan.js";
 import { MemoryStream } from "../sources/memory-stream.js";
@@ -30,6 +31,14 @@ export class MemoryInput<S extends StructType> {
 
   /** Adds rows: objects by column name, or arrays. All that was added when a batch starts is in it; a row that does not fit refuses the call whole. */
   addData(rows: readonly InputRowOf<S>[]): void {
+    if (!Array.isArray(rows))
+      throw new StreambookError({
+        code: "NOT_LIST",
+        step: "addData",
+        rule: "The rows are given as an array.",
+        got: `a value of the type ${typeof rows}`,
+        cure: 'addData([{ key: "a", n: 1n }])',
+      });
     this.#stream.addData(rows.map(this.#read));
   }
 

@@ -61,7 +61,7 @@ const cases: readonly (readonly [
   [
     "a join of two streams without an equality",
     { inputs: two, query: "SELECT a.k FROM a JOIN b ON a.t > b.t", batches: [{ a: rows, b: rows }] },
-    (told) => expect(told).toEqual({ error: "_LEGACY_ERROR_TEMP_3102" }),
+    (told) => expect(told).toEqual({ error: "_LEGACY_ERROR_TEMP_1181" }),
   ],
   [
     "a range of a join over a column that is no event time",

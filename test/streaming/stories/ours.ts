@@ -100,7 +100,10 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     });
   } catch (error) {
     if (process.env.STORY_ERRORS) console.log(story.name, String((error as Error).message).slice(0, 900));
-    if (error instanceof StreambookError) return { error: error.code };
+    if (error instanceof StreambookError) {
+      const { code, cause } = error;
+      return { error: code === "STREAM_FAILED" && cause instanceof StreambookError ? cause.code : code };
+    }
     throw error;
   } finally {
     await session.stop();
