@@ -2,10 +2,12 @@ import type {
   DuckDBConnection,
   DuckDBInstance,
   DuckDBPreparedStatement,
+  DuckDBResult,
   DuckDBValue,
 } from "@duckdb/node-api";
 import { StreambookError } from "../errors.js";
 import { loadDuckDB } from "./duckdb.js";
+import { KeptStatements } from "./kept-statements.js";
 import { scriptsIn } from "./scripts.js";
 import { text } from "./sql-types.js";
 import { engineZone } from "./zone-sql.js";
@@ -78,12 +80,20 @@ export function sessionStopped(step: string): StreambookError {
   });
 }
 
+/** There is nothing to plan well in these. */
+const PLANLESS = /^(?:BEGIN|COMMIT|ROLLBACK|SET|TRUNCATE|DROP)\b/;
+
 /** One connection: temporary tables and transactions belong to it. A query has one of its own. */
 export class Connection {
   readonly raw: DuckDBConnection;
   readonly #cleanups: (() => void)[] = [];
   /** The functions of JavaScript that the database knows already. */
   readonly #scripts: Set<string>;
+  readonly #kept = new KeptStatements();
+  /** Whether the engine's optimiser is on, when that is so, and how often it changed. */
+  #optimises = true;
+  #switched: Promise<unknown> = Promise.resolve();
+  #switches = 0;
 
   constructor(raw: DuckDBConnection, scripts: Set<string>) {
     this.raw = raw;
@@ -101,19 +111,64 @@ export class Connection {
 
   /** Runs one statement and returns the number of rows it changed. */
   async run(sql: string, values?: DuckDBValue[]): Promise<number> {
+    return (await this.result(sql, values)).rowsChanged;
+  }
+
+  /** Runs one statement; its rows are read from the result. */
+  async result(sql: string, values?: DuckDBValue[]): Promise<DuckDBResult> {
     this.prepareScripts(sql);
-    return (await this.raw.run(sql, values)).rowsChanged;
+    if (!this.#optimises && !PLANLESS.test(sql)) await this.#optimise(true);
+    return this.raw.run(sql, values);
   }
 
   /** Runs one statement and returns its rows as DuckDB's values. */
   async rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
-    this.prepareScripts(sql);
-    return (await this.raw.runAndReadAll(sql, values)).getRows();
+    const result = await this.result(sql, values);
+    return result.getRows();
+  }
+
+  /**
+   * As `run`, for a statement that comes again with every small batch: it is parsed and planned once, without the optimiser. `values` are those of
+   * `$1`, `$2`, …
+   */
+  async repeat(sql: string, values: readonly bigint[] = []): Promise<number> {
+    return (await this.repeatResult(sql, values)).rowsChanged;
+  }
+
+  /** As `result`, likewise. */
+  async repeatResult(sql: string, values: readonly bigint[] = []): Promise<DuckDBResult> {
+    // A variable is read when a statement is planned.
+    if (sql.includes("getvariable(")) return this.result(sql, [...values]);
+    await this.#optimise(false);
+    const switches = this.#switches;
+    const statement = await this.#kept.take(sql, () => this.prepare(sql));
+    try {
+      for (const [i, value] of values.entries()) statement.bindBigInt(i + 1, value);
+      return await statement.run();
+    } finally {
+      // Somebody else had the optimiser on meanwhile: it may have been planned with it.
+      if (switches !== this.#switches) this.#kept.drop(sql);
+    }
+  }
+
+  /** Lets go of the statements that are planned already: an attached database is in use as long as one of them reads it. */
+  forgetRepeated(): void {
+    this.#kept.clear();
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
     this.prepareScripts(sql);
     return this.raw.prepare(sql);
+  }
+
+  async #optimise(isOn: boolean): Promise<void> {
+    if (this.#optimises !== isOn) {
+      this.#optimises = isOn;
+      this.#switches++;
+      const before = this.#switched;
+      this.#switched = before.then(() => this.raw.run(`PRAGMA ${isOn ? "enable" : "disable"}_optimizer`));
+    }
+    await this.#switched;
   }
 
   /** Runs `work` in a transaction: committed when it ends, rolled back when it throws. */
@@ -136,6 +191,7 @@ export class Connection {
 
   close(): void {
     for (const work of this.#cleanups.splice(0)) work();
+    this.#kept.clear();
     this.raw.closeSync();
   }
 }

@@ -41,6 +41,9 @@ interface BatchSql {
 const sampleSize = 24;
 const windowLimit = 50;
 
+/** Of a batch with no more rows statements are kept that are planned plainly: what planning well would gain is less than it takes. */
+const SMALL = 1000;
+
 /** Compiles a streaming plan for one connection: stateful operators run one after the other, all between them is SQL. */
 export async function makeProgram({
   plan,
@@ -109,20 +112,21 @@ export async function makeProgram({
       }
     });
     const sql = sqlFor(loaded);
+    const isSmall = statics.key === "" && loaded.every(({ rows }) => rows <= SMALL);
     await setVariables(connection, sql.variables, header);
     await guard(async () => {
       for (const [i, { operator, watermark }] of stages.entries()) {
         const [late, evict] = [header.watermarks.late, header.watermarks.evict].map(
           (ms) => BigInt(watermark(ms)) * 1000n,
         ) as [bigint, bigint];
-        await operator.run({ inputs: sql.inputs[i]!, late, evict, time: header.time });
+        await operator.run({ inputs: sql.inputs[i]!, late, evict, time: header.time, isSmall });
       }
     });
     return {
       // A stream that is read twice, as in a union with itself, brings its rows twice.
       inputRows: loaded.map(({ rows }, i) => rows * reads.filter((scan) => scan === streams[i]).length),
       observed: operators.flatMap((operator) => operator.observed ?? []),
-      ...outputOf(sql.result, guard),
+      ...outputOf(sql.result, isSmall, guard),
       applyState: () =>
         guard(async () => {
           const progress: [order: number, done: StateOperatorProgress][] = [];

@@ -231,6 +231,7 @@ export class Checkpoint {
   async close(): Promise<void> {
     for (const statement of Object.values(this.#statements ?? {})) statement.destroySync();
     this.#statements = null;
+    this.#connection.forgetRepeated();
     try {
       await this.#connection.run(`DETACH DATABASE IF EXISTS ${this.database}`);
     } finally {

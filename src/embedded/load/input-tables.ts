@@ -40,7 +40,7 @@ export function takeTable(connection: Connection, schema: StructType, slot: stri
   const relation = `temp.main.${name}`;
   const columns = columnDefinitions(schema);
   const empty = async (): Promise<void> => {
-    if (table.isDirty) table.dead += await connection.run(`TRUNCATE ${relation}`);
+    if (table.isDirty) table.dead += await connection.repeat(`TRUNCATE ${relation}`);
     table.isDirty = false;
   };
   return {

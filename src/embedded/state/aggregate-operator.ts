@@ -14,10 +14,14 @@ import type { OpenWindow, Waiting } from "../stream-program.js";
 import { eventMicros } from "./event-column.js";
 import { nothingObserved, observeTimes } from "./observed-times.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+import { ScratchTable } from "./scratch-table.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
 /** Of a batch's groups: their latest, earliest and summed event times, in microseconds. */
 type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "nulls" | "all", string>>;
+
+/** Of more kept groups than these, finding those that a batch touches is worth planning. */
+const FEW = 20_000;
 
 /** Of more event times than these a picture needs only some. */
 const SAMPLE = 24;
@@ -33,18 +37,19 @@ export class AggregateOperator implements StatefulOperator {
   readonly #state: StateTable;
   readonly #parts: readonly Part[];
   readonly #keys: readonly string[];
-  readonly #delta: string;
-  readonly #merged: string;
+  readonly #delta: ScratchTable;
+  readonly #merged: ScratchTable;
   readonly #isGlobal: boolean;
   /** The time at which a group is final, in microseconds, as SQL over the key's column; null when no key carries the event time. */
   readonly #closes: string | null;
-  readonly #closed: string;
+  readonly #closed: ScratchTable;
   /** Columns of a batch's groups that tell its event times; null when they are looked at elsewhere. */
   readonly #seen: SeenColumns | null;
   #observed: ObservedTimes | null = null;
   #isWatched = false;
   #times: readonly number[] = [];
   #evict: bigint | null = null;
+  #isSmall = false;
   #dropped = 0;
 
   /** `eventKey`: the place of the key that carries the event time, or -1. `watermark`: one whose event times are looked at here. */
@@ -81,9 +86,9 @@ export class AggregateOperator implements StatefulOperator {
     this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values });
     const event = settings.mode === "complete" ? undefined : plan.keys[eventKey];
     this.#closes = event ? eventMicros(this.#keys[eventKey]!, event.attribute) : null;
-    this.#closed = `op${settings.place}_closed`;
-    this.#delta = `op${settings.place}_delta`;
-    this.#merged = `op${settings.place}_merged`;
+    const scratch = (name: string): ScratchTable =>
+      new ScratchTable(settings.home.connection, `op${settings.place}_${name}`);
+    [this.#delta, this.#merged, this.#closed] = [scratch("delta"), scratch("merged"), scratch("closed")];
   }
 
   get observed(): ObservedTimes | undefined {
@@ -104,12 +109,12 @@ export class AggregateOperator implements StatefulOperator {
 
   get output(): string {
     if (this.#settings.mode === "append")
-      return `(SELECT ${this.#outputs().join(", ")} FROM ${this.#closed})`;
+      return `(SELECT ${this.#outputs().join(", ")} FROM ${this.#closed.name})`;
     const { columns } = this.#state;
     const rows =
       this.#settings.mode === "complete"
-        ? `(SELECT ${columns} FROM ${this.#merged} UNION ALL ${this.#untouched()})`
-        : this.#merged;
+        ? `(SELECT ${columns} FROM ${this.#merged.name} UNION ALL ${this.#untouched()})`
+        : this.#merged.name;
     return `(SELECT ${this.#outputs().join(", ")} FROM ${rows})`;
   }
 
@@ -135,18 +140,27 @@ export class AggregateOperator implements StatefulOperator {
     return first ? [{ kind: "window", count: this.#state.rows, until: first.end, of: "" }] : [];
   }
 
-  async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
-    const { connection } = this.#settings.home;
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#delta} AS ${this.#deltaSql(inputs[0]!)}`);
+  async run({ inputs, late, evict, isSmall }: OperatorBatch): Promise<void> {
+    this.#isSmall = isSmall && this.#state.rows <= FEW;
+    await this.#delta.fill(this.#deltaSql(inputs[0]!), {
+      isSmall: this.#isSmall,
+      shape: this.#isWatched ? "watched" : "",
+    });
     await this.#observe();
-    this.#dropped =
-      this.#closes === null
-        ? 0
-        : await connection.run(`DELETE FROM ${this.#delta} WHERE ${this.#closes} <= ${late}`);
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#merged} AS ${this.#mergedSql()}`);
+    this.#dropped = await this.#dropLate(late);
+    await this.#merged.fill(this.#mergedSql(), { isSmall: this.#isSmall });
     // As long as the watermark stands still there is nothing to close that was not closed before.
     this.#evict = this.#closes !== null && evict > late ? evict : null;
-    if (this.#settings.mode === "append") await connection.run(this.#closedSql());
+    // What is closed is written otherwise in each batch, unless nothing is.
+    if (this.#settings.mode === "append")
+      await this.#closed.fill(this.#closedSql(), { isSmall: this.#isSmall && this.#evict === null });
+  }
+
+  async #dropLate(late: bigint): Promise<number> {
+    if (this.#closes === null) return 0;
+    const { connection } = this.#settings.home;
+    const sql = `DELETE FROM ${this.#delta.name} WHERE ${this.#closes} <= $1`;
+    return this.#isSmall ? connection.repeat(sql, [late]) : connection.run(sql, [late]);
   }
 
   /** Late rows count as well: so before they are taken out. */
@@ -155,21 +169,23 @@ export class AggregateOperator implements StatefulOperator {
     const { max, min, sum, count, nulls, all } = this.#seen;
     if (this.#isWatched) {
       const rows = await this.#settings.home.connection.rows(
-        `SELECT CAST(t // 1000 AS BIGINT) FROM (SELECT DISTINCT unnest(${all}) AS t FROM ${this.#delta}) WHERE t IS NOT NULL USING SAMPLE reservoir(${SAMPLE} ROWS) REPEATABLE (1)`,
+        `SELECT CAST(t // 1000 AS BIGINT) FROM (SELECT DISTINCT unnest(${all}) AS t FROM ${this.#delta.name}) WHERE t IS NOT NULL USING SAMPLE reservoir(${SAMPLE} ROWS) REPEATABLE (1)`,
       );
       this.#times = rows.map(([time]) => Number(time as bigint));
     }
-    this.#observed = await observeTimes(this.#settings.home.connection, this.#observed, this.#delta, {
+    const of = {
       max: `max(${max})`,
       min: `min(${min})`,
       sum: `sum(${sum})`,
       rows: `sum(${count})`,
       nulls: `sum(${nulls})`,
-    });
+    };
+    const { connection } = this.#settings.home;
+    this.#observed = await observeTimes(connection, this.#observed, this.#delta.name, of, this.#isSmall);
   }
 
   async apply(): Promise<StateOperatorProgress> {
-    const updated = await this.#state.replace(this.#merged);
+    const updated = await this.#state.replace(this.#merged.name, { isSmall: this.#isSmall });
     const removed = this.#evict === null ? 0 : await this.#state.remove(this.#isClosed());
     return {
       operatorName: "stateStoreSave",
@@ -220,7 +236,9 @@ export class AggregateOperator implements StatefulOperator {
         );
     });
     const list = ["s.kept AS kept", "d.hash AS hash", ...keys, ...values].join(", ");
-    return `SELECT ${list} FROM ${this.#delta} d LEFT JOIN ${this.#state.touchedBy(this.#delta)} s ON ${this.#state.sameKey}`;
+    // Few kept rows are met as they are; of many only those that the batch touches are read.
+    const kept = this.#isSmall ? this.#state.all : this.#state.touchedBy(this.#delta.name);
+    return `SELECT ${list} FROM ${this.#delta.name} d LEFT JOIN ${kept} s ON ${this.#state.sameKey}`;
   }
 
   #isClosed(): string {
@@ -230,13 +248,13 @@ export class AggregateOperator implements StatefulOperator {
   /** The groups that are final: those of the batch, and the kept ones that it did not touch. */
   #closedSql(): string {
     const { columns } = this.#state;
-    return `CREATE OR REPLACE TEMP TABLE ${this.#closed} AS SELECT ${columns} FROM ${this.#merged} WHERE ${this.#isClosed()} UNION ALL ${this.#untouched()} AND ${this.#isClosed()}`;
+    return `SELECT ${columns} FROM ${this.#merged.name} WHERE ${this.#isClosed()} UNION ALL ${this.#untouched()} AND ${this.#isClosed()}`;
   }
 
   /** The kept groups that the batch does not change. */
   #untouched(): string {
     const { columns, name } = this.#state;
-    return `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged} WHERE kept IS NOT NULL)`;
+    return `SELECT ${columns} FROM ${name} WHERE rowid NOT IN (SELECT kept FROM ${this.#merged.name} WHERE kept IS NOT NULL)`;
   }
 
   #outputs(): string[] {

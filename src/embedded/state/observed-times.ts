@@ -8,11 +8,12 @@ export async function observeTimes(
   { watermark, delay }: Pick<ObservedTimes, "watermark" | "delay">,
   from: string,
   { max, min, sum, rows, nulls }: Readonly<Record<"max" | "min" | "sum" | "rows" | "nulls", string>>,
+  isSmall = false,
 ): Promise<ObservedTimes> {
   const list = [max, min].map((us) => `CAST(floor(${us} / 1000) AS BIGINT)`);
-  const [row] = await connection.rows(
-    `SELECT ${list.join(", ")}, CAST(${sum} AS DOUBLE), coalesce(${rows}, 0)::BIGINT, coalesce(${nulls}, 0)::BIGINT FROM ${from}`,
-  );
+  const sql = `SELECT ${list.join(", ")}, CAST(${sum} AS DOUBLE), coalesce(${rows}, 0)::BIGINT, coalesce(${nulls}, 0)::BIGINT FROM ${from}`;
+  const result = await (isSmall ? connection.repeatResult(sql) : connection.result(sql));
+  const [row] = await result.getRows();
   const [first, second, total, count, none] = row as [
     bigint | null,
     bigint | null,

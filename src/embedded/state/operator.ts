@@ -14,6 +14,8 @@ export interface OperatorBatch {
   readonly evict: bigint;
   /** The batch's time, milliseconds since the epoch. */
   readonly time: number;
+  /** It has few rows: statements that come again are not worth planning anew. */
+  readonly isSmall: boolean;
 }
 
 /** Where operators live: the query's connection, and the checkpoint that holds their tables. */

@@ -125,7 +125,7 @@ export class SessionOperator implements StatefulOperator {
     const [[gone]] = (await connection.rows(
       `SELECT count(*) FROM ${kept} d ANTI JOIN ${merged} s ON ${this.#state.sameKey} AND s.${this.#start} = d.${this.#start}`,
     )) as [[bigint]];
-    const updated = await this.#state.replace(merged, kept);
+    const updated = await this.#state.replace(merged, { of: kept });
     const evicted = this.#evict === null ? 0 : await this.#state.remove(this.#isClosed());
     return {
       operatorName: "sessionWindowStateStoreSaveExec",

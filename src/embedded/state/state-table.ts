@@ -78,6 +78,11 @@ export class StateTable {
     return `(SELECT rowid AS kept, * FROM ${this.name} WHERE hash IN (SELECT hash FROM ${delta}))`;
   }
 
+  /** A relation of all kept rows, likewise. */
+  get all(): string {
+    return `(SELECT rowid AS kept, * FROM ${this.name})`;
+  }
+
   /** The join of kept rows `s` and rows of a delta `d` on their keys. */
   get sameKey(): string {
     const keys = this.shape.keys.map(
@@ -93,23 +98,25 @@ export class StateTable {
   }
 
   /** Puts the rows of `changes` in the place of those numbered in the column `kept` of `of`. Part of the commit's transaction, as all changes. */
-  async replace(changes: string, of = changes): Promise<number> {
-    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${of})`);
-    return this.add(changes);
+  async replace(changes: string, { of = changes, isSmall = false } = {}): Promise<number> {
+    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${of})`, { isSmall });
+    return this.add(changes, { isSmall });
   }
 
-  async add(rows: string): Promise<number> {
-    const added = await this.#home.connection.run(
-      `INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`,
-    );
+  async add(rows: string, { isSmall = false } = {}): Promise<number> {
+    const { connection } = this.#home;
+    const sql = `INSERT INTO ${this.name} SELECT ${this.columns} FROM ${rows}`;
+    const added = await (isSmall ? connection.repeat(sql) : connection.run(sql));
     this.#rows += added;
     this.#home.dead.added(added);
     return added;
   }
 
   /** Takes out the rows that meet a condition. */
-  async remove(condition: string): Promise<number> {
-    const removed = await this.#home.connection.run(`DELETE FROM ${this.name} WHERE ${condition}`);
+  async remove(condition: string, { isSmall = false } = {}): Promise<number> {
+    const { connection } = this.#home;
+    const sql = `DELETE FROM ${this.name} WHERE ${condition}`;
+    const removed = await (isSmall ? connection.repeat(sql) : connection.run(sql));
     this.#rows -= removed;
     this.#home.dead.deleted(removed);
     return removed;
