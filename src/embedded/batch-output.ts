@@ -4,6 +4,7 @@ import type { Connection } from "./database.js";
 import { DeadRows } from "./dead-rows.js";
 import { resultReader } from "./load/result.js";
 import type { BatchHandle } from "./query.js";
+import { BatchRows } from "./batch-rows.js";
 import { ScratchTable } from "./state/scratch-table.js";
 import type { ProgramBatch } from "./stream-program.js";
 
@@ -32,20 +33,23 @@ export function batchOutput(connection: Connection, schema: StructType) {
           return connection.run(insert);
         });
       }),
-    asPlan: () =>
-      guard(async () => {
-        const columns = schema.fields.map((_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
-        const rows = await scratch.fill(`SELECT ${columns} FROM (${sql})`, { isSmall });
-        let alive = true;
-        const handle: BatchHandle = { connection, table: scratch.name, isSmall, isAlive: () => alive };
-        return {
-          plan: planNode({ kind: "batch", schema, handle }),
-          rows,
-          release: async () => {
-            alive = false;
-            await scratch.release();
-          },
-        };
-      }),
+    asPlan: async () => {
+      const rows = new BatchRows(sql, { scratch, read, width: schema.fields.length, isSmall, guard });
+      let isAlive = true;
+      const handle: BatchHandle = {
+        connection,
+        collect: () => rows.collect(),
+        table: () => rows.table(),
+        isAlive: () => isAlive,
+      };
+      return {
+        plan: planNode({ kind: "batch", schema, handle }),
+        rows: () => rows.count(),
+        release: async () => {
+          isAlive = false;
+          await scratch.release();
+        },
+      };
+    },
   });
 }

@@ -118,7 +118,7 @@ export class Connection {
   async result(sql: string, values?: DuckDBValue[]): Promise<DuckDBResult> {
     this.prepareScripts(sql);
     if (!this.#optimises && !PLANLESS.test(sql)) await this.#optimise(true);
-    return this.raw.run(sql, values);
+    return this.raw.run(sql, values?.length === 0 ? undefined : values);
   }
 
   /** Runs one statement and returns its rows as DuckDB's values. */

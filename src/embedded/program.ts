@@ -24,6 +24,8 @@ export interface ProgramParts {
   /** The checkpoint, attached to the connection: where state tables are made. */
   readonly database: string;
   readonly mode: OutputMode;
+  /** For a batch with no more rows statements are kept that are planned plainly: what planning well would gain is less than it takes. */
+  readonly smallRows: number;
   /** Makes the source of a streaming scan. */
   readonly source: (scan: ScanPlan) => Source;
   /** Finds the files that do not stream: the static side of a join. */
@@ -41,15 +43,13 @@ interface BatchSql {
 const sampleSize = 24;
 const windowLimit = 50;
 
-/** Of a batch with no more rows statements are kept that are planned plainly: what planning well would gain is less than it takes. */
-const SMALL = 1000;
-
 /** Compiles a streaming plan for one connection: stateful operators run one after the other, all between them is SQL. */
 export async function makeProgram({
   plan,
   connection,
   database,
   mode,
+  smallRows,
   source,
   readFiles,
 }: ProgramParts): Promise<StreamProgram> {
@@ -112,7 +112,7 @@ export async function makeProgram({
       }
     });
     const sql = sqlFor(loaded);
-    const isSmall = statics.key === "" && loaded.every(({ rows }) => rows <= SMALL);
+    const isSmall = smallRows > 0 && statics.key === "" && loaded.every(({ rows }) => rows <= smallRows);
     await setVariables(connection, sql.variables, header);
     await guard(async () => {
       for (const [i, { operator, watermark }] of stages.entries()) {

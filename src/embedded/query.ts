@@ -19,9 +19,10 @@ import type { StructType } from "../types/data-type.js";
 /** What `foreachBatch` plans point at: the rows of one batch in a temporary table of the query's own connection. */
 export interface BatchHandle {
   readonly connection: Connection;
-  readonly table: string;
-  /** It has few rows. */
-  readonly isSmall: boolean;
+  /** The rows as they are. */
+  collect(): Promise<unknown[][]>;
+  /** The name of the table, which is filled when it is first asked for. */
+  table(): Promise<string>;
   isAlive(): boolean;
 }
 
@@ -38,12 +39,9 @@ export async function runQuery(
   batch: BatchValues,
 ): Promise<ResultTable> {
   const schema = schemaOf(plan.output);
-  const whole = wholeBatch(plan);
-  if (whole) {
-    const list = schema.fields.map((_, i) => `c${i} AS o${i}`).join(", ") || "1 AS one";
-    const read = resultReader(whole.connection, schema);
-    return { schema, rows: await read(`SELECT ${list} FROM ${whole.table}`, whole.isSmall) };
-  }
+  // What `foreachBatch` was given, as it was given: nothing has to be compiled to read it.
+  if (plan.kind === "scan" && plan.origin.kind === "batch")
+    return { schema, rows: await handleOf(plan.origin).collect() };
   return withQuery(plan, database, readFiles, batch, async (connection, sql) => ({
     schema,
     rows: await resultReader(connection, schema)(sql),
@@ -151,7 +149,7 @@ export async function relationOf(
     case "stored":
       return { relation: origin.table };
     case "batch":
-      return { relation: handleOf(origin).table };
+      return { relation: await handleOf(origin).table() };
     case "local": {
       if (origin.schema.fields.length === 0) return { relation: `range(${origin.rows.length})` };
       const data = await loadBatch(connection, { kind: "rows", rows: origin.rows }, origin.schema, slot);
@@ -164,11 +162,6 @@ export async function relationOf(
       return data;
     }
   }
-}
-
-/** What `foreachBatch` was given, as it was given: nothing has to be compiled to read it. */
-function wholeBatch(plan: ResolvedPlan): BatchHandle | null {
-  return plan.kind === "scan" && plan.origin.kind === "batch" ? handleOf(plan.origin) : null;
 }
 
 function handleOf(plan: BatchPlan): BatchHandle {

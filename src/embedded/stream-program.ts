@@ -68,6 +68,14 @@ export interface ProgramLook {
   readonly times: readonly number[];
 }
 
+/** The rows of a batch for who queries them: computed when they are first asked for. */
+export interface BatchAsPlan {
+  readonly plan: LogicalPlan;
+  /** How many there are. */
+  rows(): Promise<number>;
+  release(): Promise<void>;
+}
+
 /** The outcome of one batch, computed when it is consumed (in one way, once), released at the end of the batch. */
 export interface ProgramBatch {
   /** Rows read from each source, in the order of `program.sources`. */
@@ -76,7 +84,7 @@ export interface ProgramBatch {
   readonly observed?: readonly ObservedTimes[];
   collect(): Promise<readonly (readonly unknown[])[]>;
   writeToTable(table: string, replace: boolean): Promise<number>;
-  asPlan(): Promise<{ readonly plan: LogicalPlan; readonly rows: number; release(): Promise<void> }>;
+  asPlan(): Promise<BatchAsPlan>;
   /** Statements that change the state tables: run by the loop inside the transaction that writes the commit record. */
   applyState(): Promise<readonly StateOperatorProgress[]>;
   /** Frees the batch's temporary tables. */

@@ -24,6 +24,9 @@ const withoutMeaning = [
   "spark.sql.streaming.stopTimeout",
 ];
 
+const isCountOrNone = (value: string): string | null =>
+  /^[0-9]+$/.test(value) ? null : "a whole number from 0 up";
+
 const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.session.timeZone": { initial: "", check: isZone },
   "spark.sql.ansi.enabled": {
@@ -40,6 +43,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   ...Object.fromEntries(withoutMeaning.map((key) => [key, { initial: "", check: () => null }])),
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
+  // A batch with no more rows runs statements that were planned once; 0 plans every batch by what it holds.
+  "streambook.smallBatchRows": { initial: "1000", check: isCountOrNone },
   // In a notebook, running a cell again means starting its query anew.
   "streambook.replaceQueries": {
     initial: process.env["STREAMBOOK_KERNEL"] === "1" ? "true" : "false",

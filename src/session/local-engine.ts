@@ -252,6 +252,7 @@ export class LocalEngine implements Engine {
           connection,
           database: checkpoint.database,
           mode: request.outputMode,
+          smallRows: Number(this.#parts.conf.get("streambook.smallBatchRows")),
           source: (scan) => this.#source(scan),
           readFiles: (scan) => this.#readFiles(scan),
         }).catch(async (error: unknown) => {

@@ -85,7 +85,7 @@ export class FileSink implements Sink {
     const output = await batch.asPlan();
     try {
       const staged =
-        output.rows === 0
+        (await output.rows()) === 0
           ? []
           : await this.#stage(new DataFrame(output.plan, this.#context.engine!), staging); // F2
       const files: string[] = [];

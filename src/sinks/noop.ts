@@ -11,8 +11,11 @@ export class NoopSink implements Sink {
 
   async addBatch(batch: OutputBatch): Promise<number> {
     const output = await batch.asPlan();
-    await output.release();
-    return output.rows;
+    try {
+      return await output.rows();
+    } finally {
+      await output.release();
+    }
   }
 }
 

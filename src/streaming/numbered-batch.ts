@@ -31,7 +31,13 @@ export class NumberedBatch implements OutputBatch {
 
   async asPlan() {
     const output = await this.#batch.asPlan();
-    this.rows = output.rows;
-    return output;
+    return {
+      ...output,
+      release: async () => {
+        // Who has not read the rows has not met what may be wrong with them either.
+        this.rows = await output.rows().catch(() => 0);
+        await output.release();
+      },
+    };
   }
 }

@@ -1,6 +1,7 @@
 import type { BatchCallback, Engine, OutputMode } from "../plan/engine.js";
 import type { ForeachWriter } from "../plan/foreach.js";
-import type { LogicalPlan, Options } from "../plan/logical-plan.js";
+import type { BatchAsPlan } from "../embedded/stream-program.js";
+import type { Options } from "../plan/logical-plan.js";
 import type { StructType } from "../types/data-type.js";
 
 /** What one micro-batch hands to the sink. It can be consumed in one way only, once: its values are computed then. */
@@ -12,8 +13,8 @@ export interface OutputBatch {
   collect(): Promise<readonly (readonly unknown[])[]>;
   /** Inside the engine, without passing through JavaScript: adds to (or with `replace` replaces) a memory table. Returns the rows written. */
   writeToTable(table: string, replace: boolean): Promise<number>;
-  /** A plan over the batch's rows, computed once, alive until `release`. */
-  asPlan(): Promise<{ readonly plan: LogicalPlan; readonly rows: number; release(): Promise<void> }>;
+  /** A plan over the batch's rows, computed once at most, alive until `release`. */
+  asPlan(): Promise<BatchAsPlan>;
 }
 
 /**

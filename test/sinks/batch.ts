@@ -30,7 +30,7 @@ export function batchOf(
     asPlan: async () => {
       const plan: LogicalPlan = { kind: "local", schema: lineSchema, rows: computed(rows) };
       batch.unreleased++;
-      return { plan, rows: rows.length, release: async () => void batch.unreleased-- };
+      return { plan, rows: async () => rows.length, release: async () => void batch.unreleased-- };
     },
   };
   function computed<T>(result: T): T {

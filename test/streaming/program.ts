@@ -74,7 +74,7 @@ export class CountingProgram implements StreamProgram {
           schema: lineSchema,
           rows: await connection.rows("FROM batch"),
         };
-        return { plan, rows: values.length, release: async () => undefined };
+        return { plan, rows: async () => values.length, release: async () => undefined };
       },
       applyState: async () => {
         await connection.run(`INSERT INTO ${state} VALUES ($1)`, [BigInt(values.length)]);

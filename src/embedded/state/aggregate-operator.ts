@@ -23,6 +23,9 @@ type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "n
 /** Of more kept groups than these, finding those that a batch touches is worth planning. */
 const FEW = 20_000;
 
+/** Before every time: the least BIGINT. */
+const NEVER = -(2n ** 63n);
+
 /** Of more event times than these a picture needs only some. */
 const SAMPLE = 24;
 
@@ -142,18 +145,21 @@ export class AggregateOperator implements StatefulOperator {
 
   async run({ inputs, late, evict, isSmall }: OperatorBatch): Promise<void> {
     this.#isSmall = isSmall && this.#state.rows <= FEW;
-    await this.#delta.fill(this.#deltaSql(inputs[0]!), {
-      isSmall: this.#isSmall,
-      shape: this.#isWatched ? "watched" : "",
-    });
-    await this.#observe();
-    this.#dropped = await this.#dropLate(late);
-    await this.#merged.fill(this.#mergedSql(), { isSmall: this.#isSmall });
+    const filling = { isSmall: this.#isSmall };
+    const delta = this.#deltaSql(inputs[0]!);
+    if (this.#isSmall && this.#closes === null && this.#seen === null) {
+      // Nobody else looks at the batch by itself.
+      await this.#merged.fill(this.#mergedSql(`(${delta})`), filling);
+    } else {
+      await this.#delta.fill(delta, { ...filling, shape: this.#isWatched ? "watched" : "" });
+      await this.#observe();
+      this.#dropped = await this.#dropLate(late);
+      await this.#merged.fill(this.#mergedSql(this.#delta.name), filling);
+    }
     // As long as the watermark stands still there is nothing to close that was not closed before.
     this.#evict = this.#closes !== null && evict > late ? evict : null;
-    // What is closed is written otherwise in each batch, unless nothing is.
     if (this.#settings.mode === "append")
-      await this.#closed.fill(this.#closedSql(), { isSmall: this.#isSmall && this.#evict === null });
+      await this.#closed.fill(this.#closedSql(), { ...filling, values: this.#closing });
   }
 
   async #dropLate(late: bigint): Promise<number> {
@@ -186,7 +192,10 @@ export class AggregateOperator implements StatefulOperator {
 
   async apply(): Promise<StateOperatorProgress> {
     const updated = await this.#state.replace(this.#merged.name, { isSmall: this.#isSmall });
-    const removed = this.#evict === null ? 0 : await this.#state.remove(this.#isClosed());
+    const removed =
+      this.#evict === null
+        ? 0
+        : await this.#state.remove(this.#isClosed, { isSmall: this.#isSmall, values: this.#closing });
     return {
       operatorName: "stateStoreSave",
       numRowsTotal: this.#state.rows,
@@ -223,7 +232,7 @@ export class AggregateOperator implements StatefulOperator {
   }
 
   /** The groups of the batch as they are after it, with the row number of what was kept of them. */
-  #mergedSql(): string {
+  #mergedSql(delta: string): string {
     const keys = this.#keys.map((key) => `d.${key} AS ${key}`);
     const values = this.#parts.flatMap(({ aggregate, columns }) => {
       const side = (alias: string): string[] => columns.map((c) => `${alias}.${identifier(c)}`);
@@ -237,18 +246,24 @@ export class AggregateOperator implements StatefulOperator {
     });
     const list = ["s.kept AS kept", "d.hash AS hash", ...keys, ...values].join(", ");
     // Few kept rows are met as they are; of many only those that the batch touches are read.
-    const kept = this.#isSmall ? this.#state.all : this.#state.touchedBy(this.#delta.name);
-    return `SELECT ${list} FROM ${this.#delta.name} d LEFT JOIN ${kept} s ON ${this.#state.sameKey}`;
+    const kept = this.#isSmall ? this.#state.all : this.#state.touchedBy(delta);
+    return `SELECT ${list} FROM ${delta} d LEFT JOIN ${kept} s ON ${this.#state.sameKey}`;
   }
 
-  #isClosed(): string {
-    return this.#evict === null ? "false" : `${this.#closes} <= ${this.#evict}`;
+  /** Of groups that are final, `$1` being `#closing`. */
+  get #isClosed(): string {
+    return this.#closes === null ? "$1 > 0" : `${this.#closes} <= $1`;
+  }
+
+  /** The time at which what lies up to it is closed, microseconds; the same statement serves when nothing is. */
+  get #closing(): readonly bigint[] {
+    return [this.#evict ?? NEVER];
   }
 
   /** The groups that are final: those of the batch, and the kept ones that it did not touch. */
   #closedSql(): string {
     const { columns } = this.#state;
-    return `SELECT ${columns} FROM ${this.#merged.name} WHERE ${this.#isClosed()} UNION ALL ${this.#untouched()} AND ${this.#isClosed()}`;
+    return `SELECT ${columns} FROM ${this.#merged.name} WHERE ${this.#isClosed} UNION ALL ${this.#untouched()} AND ${this.#isClosed}`;
   }
 
   /** The kept groups that the batch does not change. */

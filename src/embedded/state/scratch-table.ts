@@ -8,6 +8,8 @@ export interface Filling {
   readonly isSmall: boolean;
   /** Another text stands for other columns. */
   readonly shape?: string;
+  /** Of `$1`, `$2`, … */
+  readonly values?: readonly bigint[];
 }
 
 /**
@@ -28,12 +30,12 @@ export class ScratchTable {
   }
 
   /** Puts the rows of a query in the place of what was there, and tells how many there are. */
-  async fill(sql: string, { isSmall, shape = "" }: Filling): Promise<number> {
+  async fill(sql: string, { isSmall, shape = "", values = [] }: Filling): Promise<number> {
     const isMade = this.#shape === shape && isSmall && this.#rows <= WORN_OUT;
     if (isMade) await this.empty();
     const rows = isMade
-      ? await this.#connection.repeat(`INSERT INTO ${this.name} ${sql}`)
-      : await this.#make(sql, shape);
+      ? await this.#connection.repeat(`INSERT INTO ${this.name} ${sql}`, values)
+      : await this.#make(sql, shape, values);
     this.#rows += rows;
     this.#isEmpty = rows === 0;
     return rows;
@@ -53,9 +55,11 @@ export class ScratchTable {
     this.#isEmpty = true;
   }
 
-  async #make(sql: string, shape: string): Promise<number> {
+  async #make(sql: string, shape: string, values: readonly bigint[]): Promise<number> {
     // The engine answers with the number of rows.
-    const made = await this.#connection.rows(`CREATE OR REPLACE TEMP TABLE ${this.name} AS ${sql}`);
+    const made = await this.#connection.rows(`CREATE OR REPLACE TEMP TABLE ${this.name} AS ${sql}`, [
+      ...values,
+    ]);
     this.#shape = shape;
     this.#rows = 0;
     return Number((made as [[bigint]])[0][0]);

@@ -112,11 +112,14 @@ export class StateTable {
     return added;
   }
 
-  /** Takes out the rows that meet a condition. */
-  async remove(condition: string, { isSmall = false } = {}): Promise<number> {
+  /** Takes out the rows that meet a condition; `values` are those of its `$1`, `$2`, … */
+  async remove(
+    condition: string,
+    { isSmall = false, values = [] as readonly bigint[] } = {},
+  ): Promise<number> {
     const { connection } = this.#home;
     const sql = `DELETE FROM ${this.name} WHERE ${condition}`;
-    const removed = await (isSmall ? connection.repeat(sql) : connection.run(sql));
+    const removed = await (isSmall ? connection.repeat(sql, values) : connection.run(sql, [...values]));
     this.#rows -= removed;
     this.#home.dead.deleted(removed);
     return removed;

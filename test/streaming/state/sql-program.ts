@@ -69,6 +69,7 @@ export function sqlProgram(
     connection,
     database,
     mode,
+    smallRows: 1000,
     source: (scan) => source((scan.origin as ReadPlan).options["name"]!),
     readFiles: async () => ({ kind: "rows", rows: [] }),
   });

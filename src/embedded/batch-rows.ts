@@ -1,0 +1,57 @@
+import type { Guard } from "./batch-output.js";
+import type { ResultReader } from "./load/result.js";
+import type { ScratchTable } from "./state/scratch-table.js";
+
+export interface BatchRowsParts {
+  readonly scratch: ScratchTable;
+  readonly read: ResultReader;
+  readonly width: number;
+  readonly isSmall: boolean;
+  readonly guard: Guard;
+}
+
+/**
+ * The rows that a user's function is given. Most functions read them once, as they are: then they are read where they are computed. Whoever asks
+ * more of them has them in a table, so that nothing is computed twice.
+ */
+export class BatchRows {
+  readonly #sql: string;
+  readonly #parts: BatchRowsParts;
+  #count: number | null = null;
+  #table: Promise<string> | null = null;
+  #isRead = false;
+
+  constructor(sql: string, parts: BatchRowsParts) {
+    this.#sql = sql;
+    this.#parts = parts;
+  }
+
+  async collect(): Promise<unknown[][]> {
+    const { read, isSmall, width, guard } = this.#parts;
+    // Queries of the function set the variables anew that random values are made of.
+    const isFirst = !this.#isRead && this.#table === null && !this.#sql.includes("getvariable(");
+    this.#isRead = true;
+    const columns = Array.from({ length: width }, (_, i) => `c${i} AS o${i}`).join(", ") || "1 AS one";
+    const sql = isFirst ? this.#sql : `SELECT ${columns} FROM ${await this.table()}`;
+    const rows = await guard(() => read(sql, isSmall));
+    this.#count = rows.length;
+    return rows;
+  }
+
+  /** The table that holds them. */
+  table(): Promise<string> {
+    return (this.#table ??= this.#fill());
+  }
+
+  async count(): Promise<number> {
+    if (this.#count === null) await this.table();
+    return this.#count!;
+  }
+
+  async #fill(): Promise<string> {
+    const { scratch, width, isSmall, guard } = this.#parts;
+    const columns = Array.from({ length: width }, (_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
+    this.#count = await guard(() => scratch.fill(`SELECT ${columns} FROM (${this.#sql})`, { isSmall }));
+    return scratch.name;
+  }
+}
