@@ -1,4 +1,5 @@
 import type {
+  DuckDBAppender,
   DuckDBConnection,
   DuckDBInstance,
   DuckDBPreparedStatement,
@@ -159,6 +160,12 @@ export class Connection {
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
     this.prepareScripts(sql);
     return this.raw.prepare(sql);
+  }
+
+  /** An appender for a temporary table. Without the optimiser the engine keeps the order of few rows only. */
+  async appender(table: string, isSmall: boolean): Promise<DuckDBAppender> {
+    if (!isSmall && !this.#optimises) await this.#optimise(true);
+    return this.raw.createAppender(table, "main", "temp");
   }
 
   async #optimise(isOn: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Database, type Connection } from "../../src/embedded/database.js";
+import { appendRows } from "../../src/embedded/load/append-rows.js";
 
 let database: Database;
 let connection: Connection;
@@ -48,4 +49,16 @@ test("the batch's own values are read anew", async () => {
 test("more statements than are kept", async () => {
   for (let round = 0; round < 2; round++)
     for (let n = 0; n < 60; n++) expect(await rows(`SELECT ${n}`)).toEqual([[n]]);
+});
+
+test("rows keep their order beside statements that are kept", async () => {
+  const schema = { kind: "struct", fields: [{ name: "n", type: { kind: "long" }, nullable: true }] } as const;
+  const order = Array.from({ length: 20_000 }, (_, i) => BigInt(i));
+  for (let round = 0; round < 20; round++) {
+    await connection.run("CREATE OR REPLACE TEMP TABLE ordered (c0 BIGINT)");
+    await rows("SELECT 1");
+    const list = order.map((n) => [n]);
+    await appendRows(connection, "ordered", schema, list);
+    expect((await connection.rows("SELECT c0 FROM ordered")).flat()).toEqual(order);
+  }
 });

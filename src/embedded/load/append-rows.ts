@@ -4,6 +4,9 @@ import type { DataType, StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
 import { duckType, toDuckDB } from "./values.js";
 
+/** So many rows go to the engine in one piece. */
+const SMALL = 1024;
+
 /** Appends rows in the engine's JavaScript form to a temporary table. */
 export async function appendRows(
   connection: Connection,
@@ -12,7 +15,8 @@ export async function appendRows(
   rows: readonly (readonly unknown[])[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await appending(connection, table, (appender) => {
+  const isSmall = rows.length <= SMALL;
+  await appending(await connection.appender(table, isSmall), (appender) => {
     const append = schema.fields.map((field) => columnAppender(appender, field.type));
     for (const row of rows) {
       for (let i = 0; i < append.length; i++) {
@@ -25,14 +29,15 @@ export async function appendRows(
   });
 }
 
-/** Appends whole lines, decoded as UTF-8 with a replacement character for what is not, to a table of one text column. */
+/** Appends whole lines, decoded as UTF-8 with a replacement character for what is not, to a table of one text column; `lines`: how many there are, if it is known. */
 export async function appendLines(
   connection: Connection,
   table: string,
   chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
+  lines = Infinity,
 ) {
   let count = 0;
-  await appending(connection, table, async (appender) => {
+  await appending(await connection.appender(table, lines <= SMALL), async (appender) => {
     for await (const chunk of chunks) {
       const end = chunk.at(-1) === 10 ? chunk.length - 1 : chunk.length;
       const lines = chunk.toString("utf8", 0, end).split("\n");
@@ -47,11 +52,9 @@ export async function appendLines(
 }
 
 async function appending(
-  connection: Connection,
-  table: string,
+  appender: DuckDBAppender,
   work: (appender: DuckDBAppender) => void | Promise<void>,
 ): Promise<void> {
-  const appender = await connection.raw.createAppender(table, "main", "temp");
   try {
     await work(appender);
   } catch (error) {

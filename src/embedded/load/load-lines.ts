@@ -35,7 +35,7 @@ export async function loadLines(
       };
     }
     await table.fill();
-    await appendLines(connection, table.name, chunks);
+    await appendLines(connection, table.name, chunks, count);
     return { relation: table.relation, rows: count, release: () => table.release() };
   } catch (error) {
     await table.release();

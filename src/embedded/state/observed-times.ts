@@ -23,7 +23,15 @@ export async function observeTimes(
   ];
   const known = (value: bigint | null): number | null => (value === null ? null : Number(value));
   const avg = total === null ? null : total / 1000 / Number(count);
-  return { watermark, delay, max: known(first), min: known(second), avg, rows: Number(count), nulls: Number(none) };
+  return {
+    watermark,
+    delay,
+    max: known(first),
+    min: known(second),
+    avg,
+    rows: Number(count),
+    nulls: Number(none),
+  };
 }
 
 export const nothingObserved = (watermark: ResolvedWatermark): ObservedTimes => ({
