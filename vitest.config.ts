@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.js";
 
 export default defineConfig({
   resolve: { alias: { streambook: fileURLToPath(new URL("./src/index.ts", import.meta.url)) } },
@@ -10,5 +11,6 @@ export default defineConfig({
     // DuckDB's native threads do not survive being shared between worker threads.
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -76,6 +76,8 @@ const KNOWN: readonly {
 const CURES: Readonly<Record<string, string>> = {
   DIVIDE_BY_ZERO:
     "try_divide(a, b) (tryDivide) gives null for a divisor of 0, and so does the division with spark.sql.ansi.enabled set to false",
+  TEXT_TOO_LONG:
+    "cut the text first: substring(text, 1, 10000000), or split what holds many records in one text",
   INVALID_ARRAY_INDEX: "get(array, index) or try_element_at(array, position) give null outside of the array",
   INVALID_ARRAY_INDEX_IN_ELEMENT_AT: "try_element_at(array, position) gives null outside of the array",
   "INVALID_PARAMETER_VALUE.PATTERN":

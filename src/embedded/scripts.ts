@@ -19,6 +19,12 @@ export interface Script {
   readonly run: (...args: never[]) => unknown;
 }
 
+/** Characters of a text. Functions that take longer ones apart need more memory than JavaScript has, which would end the process. */
+const LONGEST = 10_000_000;
+
+const tooLong = (name: string, length: number): Error =>
+  new Error(`[TEXT_TOO_LONG] ${name} was given a text of ${length} characters; ${LONGEST} are the most.`);
+
 const made = new Map<string, () => DuckDBScalarFunction>();
 
 /**
@@ -62,6 +68,7 @@ function scalarFunction(name: string, script: Script): DuckDBScalarFunction {
         for (const [i, vector] of vectors.entries()) {
           const value = vector.getItem(row);
           const read = readers[i]!;
+          if (typeof value === "string" && value.length > LONGEST) throw tooLong(script.name, value.length);
           if (value === null && !takesNull) {
             output.setItem(row, null);
             continue rows;

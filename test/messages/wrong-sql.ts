@@ -179,4 +179,14 @@ export const wrongSql: readonly WrongQuery[] = [
     ["DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH", "User IN", "as many columns"],
     "SELECT * FROM iot WHERE User IN (SELECT User, age FROM users)",
   ),
+  sql(
+    "a padding longer than memory",
+    ["ARITHMETIC_OVERFLOW", "2147483643 characters", "pad to fewer"],
+    "SELECT lpad(gt, 2147483647, '-') FROM iot",
+  ),
+  sql(
+    "a text too long to be taken apart",
+    ["TEXT_TOO_LONG", "translate", "substring(text"],
+    "SELECT translate(repeat(gt, 3000000), 'b', 'c') FROM iot",
+  ),
 ];

@@ -22,19 +22,30 @@ export function slice<T extends string | Uint8Array>(text: T, start: number, cou
   return (Array.isArray(part) ? part.join("") : part) as T;
 }
 
-/** The padding that makes a text `length` characters long; cut when it is longer. */
-function padding(size: number, length: number, unit: readonly string[]): string[] {
-  return Array.from({ length: length - size }, (_, i) => unit[i % unit.length]!);
+/** Bytes that a text may have: longer ones have no form in JavaScript. */
+const LONGEST = 500_000_000;
+
+/** So many characters, `pad` over and over. */
+function padding(length: number, pad: string, unit: readonly string[]): string {
+  const whole = Math.floor(length / unit.length);
+  if (whole * Buffer.byteLength(pad) > LONGEST)
+    throw new Error(
+      `[ARITHMETIC_OVERFLOW] A text padded with ${length} characters is longer than a text may be.\n  try: pad to fewer characters`,
+    );
+  return pad.repeat(whole) + unit.slice(0, length % unit.length).join("");
+}
+
+/** The text and what it lacks of `length` characters; cut when it is longer. */
+function padded(text: string, length: number, pad: string): readonly [text: string, padding: string] {
+  const [chars, unit] = [[...text], [...pad]];
+  if (length <= chars.length || unit.length === 0) return [chars.slice(0, Math.max(length, 0)).join(""), ""];
+  return [text, padding(length - chars.length, pad, unit)];
 }
 export function lpad(text: string, length: number, pad: string): string {
-  const [chars, unit] = [[...text], [...pad]];
-  if (length <= chars.length || unit.length === 0) return chars.slice(0, Math.max(length, 0)).join("");
-  return padding(chars.length, length, unit).join("") + text;
+  return [...padded(text, length, pad)].reverse().join("");
 }
 export function rpad(text: string, length: number, pad: string): string {
-  const [chars, unit] = [[...text], [...pad]];
-  if (length <= chars.length || unit.length === 0) return chars.slice(0, Math.max(length, 0)).join("");
-  return text + padding(chars.length, length, unit).join("");
+  return padded(text, length, pad).join("");
 }
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 const asBytes = (text: string): Uint8Array => Buffer.from(text, "latin1");

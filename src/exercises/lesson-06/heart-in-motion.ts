@@ -120,7 +120,7 @@ export const heartInMotion: Exercise = {
       name: "no user",
       run: (readings: DataFrame, beats: DataFrame) =>
         joined(...marked(readings, beats, "5 seconds"), RANGE.replace("r.User = b.User AND", "")),
-      when: (result) => errorCode(result) === "_LEGACY_ERROR_TEMP_3102",
+      when: (result) => errorCode(result) === "_LEGACY_ERROR_TEMP_1181",
       says: "The query is refused: two streams are joined by an equality, here that of the users, by which a partner can be found. The range comes on top.",
     },
   ],

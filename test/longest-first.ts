@@ -1,0 +1,19 @@
+import { statSync } from "node:fs";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take minutes: started last, one of them would run alone at the end. */
+const LONG = ["streaming/stories/", "lessons/run", "oracle/oracle", "book/"];
+
+const rank = ({ moduleId }: TestSpecification): number => {
+  const at = LONG.findIndex((part) => moduleId.replaceAll("\\", "/").includes(`/test/${part}`));
+  return at < 0 ? LONG.length : at;
+};
+
+/** Longest first, then the largest: two workers end at about the same time, on a machine that has not run the tests before too. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return [...files].sort(
+      (a, b) => rank(a) - rank(b) || statSync(b.moduleId).size - statSync(a.moduleId).size,
+    );
+  }
+}
