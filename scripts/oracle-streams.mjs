@@ -1,12 +1,11 @@
 // Tells the stories of test/streaming/stories/cases to the real Spark and records what each batch wrote, or with --check compares with the record:
 // all of them, or with --some N so many, which are others at every commit (all take Spark a quarter of an hour).
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import ts from "typescript";
+import { draw } from "./oracle/draw.mjs";
 import { differences, recordText } from "./oracle/record.mjs";
 import { ask, javaFault, sparkPython } from "./oracle/spark.mjs";
 import { command } from "./setup/command.mjs";
@@ -76,15 +75,19 @@ function count(families) {
   return families.reduce((sum, { stories }) => sum + stories.length, 0);
 }
 
-/** So many stories of all families, drawn by the commit. */
+/** So many stories of all families, others at every commit. */
 function someOf(families, most, root) {
-  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-  const place = (family, story) =>
-    createHash("sha1").update(`${commit} ${family.name} ${story.name}`).digest("hex");
-  const places = families.flatMap((family) => family.stories.map((story) => place(family, story))).sort();
-  const last = places[Math.min(most, places.length) - 1];
+  const named = (family, story) => `${family.name} ${story.name}`;
+  const drawn = draw(
+    families.flatMap((family) => family.stories.map((story) => named(family, story))),
+    most,
+    root,
+  );
   return families
-    .map((family) => ({ ...family, stories: family.stories.filter((story) => place(family, story) <= last) }))
+    .map((family) => ({
+      ...family,
+      stories: family.stories.filter((story) => drawn.has(named(family, story))),
+    }))
     .filter(({ stories }) => stories.length > 0);
 }
 
