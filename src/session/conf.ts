@@ -1,5 +1,5 @@
 import { StreambookError } from "../errors.js";
-import { didYouMean } from "../types/names.js";
+import { didYouMean, editDistance } from "../types/names.js";
 import { isTimeZone } from "../types/time-zone.js";
 
 interface Setting {
@@ -13,16 +13,8 @@ const isBoolean = (value: string): string | null => (/^(true|false)$/i.test(valu
 const isCount = (value: string): string | null =>
   /^[1-9][0-9]*$/.test(value) ? null : "a whole number from 1 up";
 
-/** Settings of Spark's machinery: accepted so that a session's settings can be taken over, and without a meaning here. */
-const withoutMeaning = [
-  "spark.sql.adaptive.enabled",
-  "spark.sql.streaming.forceDeleteTempCheckpointLocation",
-  "spark.sql.streaming.metricsEnabled",
-  "spark.sql.streaming.minBatchesToRetain",
-  "spark.sql.streaming.pollingDelay",
-  "spark.sql.streaming.stateStore.providerClass",
-  "spark.sql.streaming.stopTimeout",
-];
+/** Every other setting of Spark is kept and has no meaning here; a name this near to one that has is a slip. */
+const SLIP = 2;
 
 const isCountOrNone = (value: string): string | null =>
   /^[0-9]+$/.test(value) ? null : "a whole number from 0 up";
@@ -40,7 +32,6 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.streaming.noDataMicroBatches.enabled": { initial: "true", check: isBoolean },
   // The folder of checkpoints: each query has its own in it, by its name.
   "spark.sql.streaming.checkpointLocation": { initial: "", check: () => null },
-  ...Object.fromEntries(withoutMeaning.map((key) => [key, { initial: "", check: () => null }])),
   // Accepted so that the documents' cells run: the engine here has no shuffle.
   "spark.sql.shuffle.partitions": { initial: "1", check: isCount },
   // A batch with no more rows runs statements that were planned once; 0 plans every batch by what it holds.
@@ -67,17 +58,19 @@ export class RuntimeConfig {
   }
 
   get(key: string): string {
+    const kept = this.#values.get(key);
+    if (kept !== undefined) return kept;
     const setting = this.#setting(key, "conf.get");
-    return this.#values.get(key) ?? (key === "spark.sql.session.timeZone" ? localZone() : setting.initial);
+    return key === "spark.sql.session.timeZone" ? localZone() : setting.initial;
   }
 
   /** The value of a setting; undefined when there is no such setting. */
   find(key: string): string | undefined {
-    return key in SETTINGS ? this.get(key) : undefined;
+    return key in SETTINGS ? this.get(key) : this.#values.get(key);
   }
 
   set(key: string, value: string | number | boolean): void {
-    const wanted = this.#setting(key, "conf.set").check(String(value));
+    const wanted = isOfSpark(key) ? null : this.#setting(key, "conf.set").check(String(value));
     if (wanted !== null)
       throw new StreambookError({
         code: "INVALID_CONF_VALUE",
@@ -98,12 +91,16 @@ export class RuntimeConfig {
       step,
       rule: "This setting is not one that streambook has.",
       got: key,
-      cure: `${didYouMean(key, Object.keys(SETTINGS))}the settings are ${settingsThatDo().join(", ")}`,
+      cure: `${didYouMean(key, Object.keys(SETTINGS))}the settings are ${Object.keys(SETTINGS).join(", ")}`,
     });
   }
 }
 
-const settingsThatDo = (): string[] => Object.keys(SETTINGS).filter((key) => !withoutMeaning.includes(key));
+/** A setting of Spark that is none here, and no slip for one that is. */
+function isOfSpark(key: string): boolean {
+  if (key in SETTINGS || !key.startsWith("spark.")) return false;
+  return Object.keys(SETTINGS).every((known) => editDistance(key, known) > SLIP);
+}
 
 function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
