@@ -7,23 +7,19 @@ import type {
   StreamingQueryProgress,
   StreamingQueryStatus,
 } from "../plan/streaming-query.js";
-import { catalogString } from "../types/type-text.js";
-import type { Waiting } from "../embedded/stream-program.js";
 import type { Silence } from "../plan/silence.js";
 import type { Xray } from "../plan/xray.js";
 import { awaitEnd } from "./await-end.js";
 import { streamFailed } from "./failure.js";
-import { History } from "./history.js";
 import { insideBatchOf, isInsideBatchOf } from "./inside-batch.js";
 import { MicroBatches, sameOffset } from "./micro-batch.js";
 import { ProgressReporter } from "./progress.js";
 import { QueryEvents } from "./query-events.js";
-import { silenceOf, type SilenceFacts } from "./silence.js";
+import { QueryLooks } from "./query-looks.js";
 import { QueryStatus } from "./status.js";
 import { closeAll, openSources, type StreamParts } from "./stream-parts.js";
 import { nextTriggerTime, planTrigger, type TriggerPlan } from "./trigger.js";
 import { Turns } from "./turns.js";
-import { QueryXray } from "./xray/xray.js";
 
 /**
  * A running stream: decides when a batch runs (`micro-batch.ts` is how), and what becomes of the query when one fails.
@@ -41,22 +37,18 @@ export class StreamExecution implements StreamingQuery {
   readonly #events: QueryEvents;
   readonly #status = new QueryStatus();
   readonly #turns: Turns;
-  readonly #history = new History();
-  readonly #startedAt: number;
+  readonly #looks: QueryLooks;
   readonly #batches: MicroBatches;
   #resolveEnded: () => void = () => undefined;
   #exception: StreambookError | null = null;
   #active = true;
   #stopping = false;
   #inBatch = false;
-  /** Made when it is first asked for: from then on batches are looked into. */
-  #xray: QueryXray | null = null;
   #failing: { readonly source: number; readonly error: Error } | null = null;
 
   private constructor(parts: StreamParts) {
     const { checkpoint, clock, program, sink } = parts;
     this.#parts = parts;
-    this.#startedAt = clock.now();
     this.name = parts.name;
     this.id = checkpoint.queryId;
     const identity = { id: this.id, runId: this.runId, name: this.name };
@@ -64,6 +56,13 @@ export class StreamExecution implements StreamingQuery {
     this.#progress = new ProgressReporter(identity, clock, program.sources, sink.description);
     this.#events = new QueryEvents(identity, parts.events);
     this.#turns = new Turns(clock, () => this.#guarded(() => this.#runTrigger()));
+    this.#looks = new QueryLooks({
+      parts,
+      turns: this.#turns,
+      status: this.#status,
+      trigger: this.#trigger,
+      standing: () => ({ failure: this.#exception, isActive: this.#active, isInBatch: this.#inBatch }),
+    });
     this.#batches = new MicroBatches({
       program,
       checkpoint,
@@ -136,40 +135,15 @@ export class StreamExecution implements StreamingQuery {
   }
 
   xray(): Xray {
-    if (this.#xray === null) this.#parts.program.watch?.();
-    return (this.#xray ??= new QueryXray(this.name, this.#history));
+    return this.#looks.xray();
   }
 
-  async explainSilence(): Promise<Silence> {
-    const facts = (waiting: readonly Waiting[], isBusy: boolean): SilenceFacts => ({
-      now: this.#parts.clock.now(),
-      startedAt: this.#startedAt,
-      failure: this.#exception,
-      isActive: this.#active,
-      isBusy,
-      mode: this.#parts.program.mode,
-      nextTrigger:
-        this.#trigger.kind === "interval"
-          ? nextTriggerTime(this.#parts.clock.now(), this.#trigger.interval)
-          : null,
-      history: this.#history,
-      waiting,
-      notices: this.#status.notices,
-    });
-    // The state is read between batches; who is part of one must not wait for it.
-    if (!this.#active || this.#inBatch) return silenceOf(facts([], this.#active));
-    let waiting: readonly Waiting[] = [];
-    await this.#turns.run(async () => {
-      if (this.#active) waiting = (await this.#parts.program.waiting?.()) ?? [];
-    });
-    return silenceOf(facts(waiting, false));
+  explainSilence(): Promise<Silence> {
+    return this.#looks.explainSilence();
   }
 
-  async snapshot(limit: number): Promise<QuerySnapshot> {
-    const { program, snapshot } = this.#parts;
-    if (snapshot) return snapshot(limit);
-    const columns = program.schema.fields.map(({ name, type }) => ({ name, type: catalogString(type) }));
-    return { columns, rows: [], total: 0 };
+  snapshot(limit: number): Promise<QuerySnapshot> {
+    return this.#looks.snapshot(limit);
   }
 
   onProgress(listener: () => void): () => void {
@@ -294,10 +268,7 @@ export class StreamExecution implements StreamingQuery {
       if (idle && !first) this.#events.idle(this.lastProgress?.timestamp ?? "");
       return false;
     }
-    // What cannot be seen must not stop the query.
-    const look =
-      this.#xray === null ? null : ((await this.#parts.program.look?.().catch(() => null)) ?? null);
-    this.#history.add(report, this.#parts.clock.now(), look);
+    await this.#looks.add(report);
     this.#events.progress(this.#progress.finishBatch(report));
     const failing = this.#failing;
     // Other sources may give for ever; the failed one has given all it had when a batch brings nothing more of it.
