@@ -5,7 +5,7 @@ import type { DataType } from "../../../types/data-type.js";
 import { once } from "../../compiler/once.js";
 import { identifier, sqlType } from "../../sql-types.js";
 import { counted, INT, scalar, type Bind } from "../define.js";
-import { arrayAndValue, arrayOf, asArray, tightest, wanted } from "./typing.js";
+import { arrayAndValue, arrayArgument, arrayOf, asArray, tightest, wanted } from "./typing.js";
 
 /** An array with a value put in: the array's own null stays null. */
 const withValue = (name: string, sql: (list: string, value: string) => string): FunctionDefinition =>
@@ -85,7 +85,7 @@ export const arrayMake: readonly FunctionDefinition[] = [
     "array_compact(array)",
     (args) => {
       counted(args, 1);
-      return { args, type: arrayOf(asArray(args[0]).element, false) };
+      return { args: [arrayArgument(args[0])], type: arrayOf(asArray(args[0]).element, false) };
     },
     ([a]) => `list_filter(${a}, lambda e: e IS NOT NULL)`,
   ),
@@ -154,7 +154,8 @@ export const arrayMake: readonly FunctionDefinition[] = [
     "slice(array, start, length)",
     (args) => {
       counted(args, 3);
-      return { args: [args[0]!, wanted(args[1]!, INT), wanted(args[2]!, INT)], type: asArray(args[0]) };
+      const list = arrayArgument(args[0]);
+      return { args: [list, wanted(args[1]!, INT), wanted(args[2]!, INT)], type: asArray(args[0]) };
     },
     (args) =>
       once(args, ([list, start, length]) => {

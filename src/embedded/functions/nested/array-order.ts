@@ -3,7 +3,7 @@ import type { ResolvedExpr } from "../../../plan/resolved.js";
 import { once, parametersOf } from "../../compiler/once.js";
 import { BOOLEAN, counted, LONG, scalar } from "../define.js";
 import { isOrdered } from "./array-look.js";
-import { asArray, wanted } from "./typing.js";
+import { arrayArgument, asArray, wanted } from "./typing.js";
 
 function ordered(arg: ResolvedExpr): void {
   if (!isOrdered(asArray(arg).element)) throw new Refusal("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE");
@@ -36,6 +36,7 @@ export const arrayOrder: readonly FunctionDefinition[] = [
       (args) => {
         counted(args, 1, 2);
         const [list, comparator] = args;
+        if (list?.type.kind === "null") throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
         if (!comparator) ordered(list!);
         else if (comparator.type.kind !== "int")
           throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE");
@@ -59,7 +60,8 @@ export const arrayOrder: readonly FunctionDefinition[] = [
       const [, ascending] = args;
       if (ascending && ascending.type.kind !== "boolean" && ascending.type.kind !== "null")
         throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
-      return { args: [args[0]!, ...(ascending ? [wanted(ascending, BOOLEAN)] : [])], type: asArray(args[0]) };
+      const list = arrayArgument(args[0]);
+      return { args: [list, ...(ascending ? [wanted(ascending, BOOLEAN)] : [])], type: asArray(args[0]) };
     },
     (args, call) => {
       const [, ascending] = call.args;
@@ -79,7 +81,7 @@ export const arrayOrder: readonly FunctionDefinition[] = [
     (args) => {
       counted(args, 1, 2);
       return {
-        args: args.map((a, i) => (i === 0 ? a : wanted(a, LONG))),
+        args: args.map((a, i) => (i === 0 ? arrayArgument(a) : wanted(a, LONG))),
         type: asArray(args[0]),
         nullable: args[0]!.nullable,
       };

@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import { once } from "../../compiler/once.js";
 import { counted, scalar } from "../define.js";
-import { asArray, twoArrays } from "./typing.js";
+import { arrayArgument, asArray, twoArrays } from "./typing.js";
 
 /** The first of each value, nulls included, in the order they came. */
 const first = (list: string, where = ""): string =>
@@ -26,7 +26,7 @@ export const arraySets: readonly FunctionDefinition[] = [
     "array_distinct(array)",
     (args) => {
       counted(args, 1);
-      return { args, type: asArray(args[0]) };
+      return { args: [arrayArgument(args[0])], type: asArray(args[0]) };
     },
     (args) => once(args, ([list]) => first(list!)),
   ),

@@ -6,7 +6,7 @@ import { once } from "../../compiler/once.js";
 import { callScript } from "../../scripts.js";
 import { sqlType } from "../../sql-types.js";
 import { counted, scalar, STRING } from "../define.js";
-import { arrayOf, asArray, asMap, asText } from "./typing.js";
+import { arrayArgument, arrayOf, asArray, asMap, asText } from "./typing.js";
 
 export const mapOf = (key: DataType, value: DataType, valueContainsNull = true): MapType => ({
   kind: "map",
@@ -87,7 +87,10 @@ export const maps: readonly FunctionDefinition[] = [
     (args) => {
       counted(args, 2);
       const [keys, values] = [asArray(args[0]), asArray(args[1])];
-      return { args, type: mapOf(keys.element, values.element, values.containsNull) };
+      return {
+        args: args.map(arrayArgument),
+        type: mapOf(keys.element, values.element, values.containsNull),
+      };
     },
     (args) =>
       once(args, ([k, v]) => `CASE WHEN ${k} IS NOT NULL AND ${v} IS NOT NULL THEN MAP(${k}, ${v}) END`),

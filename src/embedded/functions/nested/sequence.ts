@@ -32,6 +32,15 @@ const illegal = (start: string, stop: string, step: string): string =>
 const astray = (start: string, stop: string, sign: string): string =>
   `(${sign} = 0 AND ${start} <> ${stop}) OR (${sign} > 0 AND ${start} > ${stop}) OR (${sign} < 0 AND ${start} < ${stop})`;
 
+/** Elements that an array may have. */
+const LONGEST = 2147483632;
+
+const elements = (start: string, stop: string, step: string): string =>
+  `(CAST(${stop} AS HUGEINT) - ${start}) // ${step} + 1`;
+
+const tooLong = (count: string): string =>
+  `error('[COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER] Can''t create array with ' || ${count} || ' elements which exceeding the array size limit ${LONGEST}, the value of parameter(s) \`count\` in the function \`sequence\` is invalid.')`;
+
 function numbers(args: readonly string[], list: string): string {
   return once(args, ([a, b, written]) => {
     const step = written ?? `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
@@ -40,6 +49,7 @@ function numbers(args: readonly string[], list: string): string {
         `CASE WHEN ${a} IS NULL OR ${b} IS NULL OR ${by} IS NULL THEN NULL`,
         `WHEN ${astray(a!, b!, by!)} THEN ${illegal(a!, b!, by!)}`,
         `WHEN ${a} = ${b} THEN CAST([${a}] AS ${list})`,
+        `WHEN ${elements(a!, b!, by!)} > ${LONGEST} THEN ${tooLong(elements(a!, b!, by!))}`,
         `ELSE CAST(generate_series(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT), CAST(${by} AS BIGINT)) AS ${list}) END`,
       ].join(" "),
     );

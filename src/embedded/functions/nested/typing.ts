@@ -18,6 +18,11 @@ export function asArray(arg: ResolvedExpr | undefined): ArrayType {
   throw new Refusal("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
 }
 
+/** An array as it is, and a null without a type as an array of nothing. */
+export function arrayArgument(arg: ResolvedExpr | undefined): ResolvedExpr {
+  return castTo(arg!, asArray(arg));
+}
+
 export function asMap(arg: ResolvedExpr | undefined): MapType {
   if (arg?.type.kind === "map") return arg.type;
   if (arg?.type.kind === "null") return { kind: "map", key: NULL, value: NULL, valueContainsNull: true };
