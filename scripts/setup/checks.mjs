@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { build } from "./build.mjs";
+import { bundle } from "./bundle.mjs";
 import { jupyter } from "./jupyter.mjs";
 import { kernelspecOf } from "./kernelspec.mjs";
 import { labextension } from "./labextension.mjs";
@@ -156,6 +157,7 @@ export const checks = [
   ["packages", done(packages, "missing, or changed by an update")],
   ["DuckDB", duckdb],
   ["build", done(build, "missing, or older than the sources")],
+  ["bundle", done(bundle, "missing, or older than the build")],
   ["link", done(link, 'a cell could not import "streambook"')],
   ["kernel", kernel],
   ["Python", python],

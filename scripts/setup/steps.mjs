@@ -1,6 +1,7 @@
 // The steps of a set-up, in order, and how they are run: each at most once, again when its inputs change.
 import path from "node:path";
 import { build } from "./build.mjs";
+import { bundle } from "./bundle.mjs";
 import { data } from "./data.mjs";
 import { SetupFailure, explain } from "./failure.mjs";
 import { jupyter } from "./jupyter.mjs";
@@ -12,7 +13,7 @@ import { packages } from "./packages.mjs";
 import { workbook } from "./workbook.mjs";
 
 /** What the library and the tests need. */
-export const librarySteps = [packages, build, link];
+export const librarySteps = [packages, build, bundle, link];
 /** What the book needs besides. */
 export const bookSteps = [data, workbook];
 /** What a live book needs besides. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describeLine } from "./cell.js";
 
-// src/notebook or dist/src/notebook: two levels up is the library's own code.
+// In src/notebook, dist/src/notebook or dist/bundle: the folder above is the library's own code.
 const LIBRARY = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const FRAME = /^\s+at /;
 const CELL_FRAME = /\(?(cell\[\d+\]):(\d+):\d+\)?/;

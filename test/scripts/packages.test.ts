@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Context, type Step, contextOf, read, scratch, setup, write } from "./setup.js";
 
@@ -9,6 +10,7 @@ interface Lock {
 let packages: Step;
 let link: Step;
 let build: Step;
+let bundle: Step;
 let prune: (root: string, dist: string) => void;
 let installedMatches: (lock: Lock, installed: Lock) => boolean;
 let npmCommand: (env: NodeJS.ProcessEnv) => { command: string; args: string[] };
@@ -20,6 +22,7 @@ beforeAll(async () => {
   }>("packages.mjs"));
   ({ link } = await setup<{ link: Step }>("link.mjs"));
   ({ build, prune } = await setup<{ build: Step; prune: typeof prune }>("build.mjs"));
+  ({ bundle } = await setup<{ bundle: Step }>("bundle.mjs"));
 });
 
 const lock: Lock = {
@@ -116,8 +119,10 @@ describe("the build", () => {
       "src/b.ts": "export const b: number = 1;\n",
     });
     fs.mkdirSync(path.join(root, "node_modules"));
-    const typescript = path.join(import.meta.dirname, "..", "..", "node_modules", "typescript");
-    fs.symlinkSync(typescript, path.join(root, "node_modules", "typescript"), "junction");
+    for (const name of ["typescript", "rolldown"]) {
+      const real = path.join(import.meta.dirname, "..", "..", "node_modules", name);
+      fs.symlinkSync(real, path.join(root, "node_modules", name), "junction");
+    }
     const { ctx } = await contextOf(root);
     return ctx;
   };
@@ -135,6 +140,32 @@ describe("the build", () => {
     expect(compiled(ctx)).toEqual(["a.js"]);
     prune(ctx.root, ctx.paths.dist);
     expect(compiled(ctx)).toEqual(["a.js"]);
+  });
+
+  test("is put into one file, again when a source changes; packages stay outside", async () => {
+    const ctx = await project();
+    write(ctx.root, {
+      "package.json": '{ "type": "module" }',
+      "src/index.ts":
+        'import { sep } from "path";\nexport { a } from "./a.js";\nexport const s: string = sep;\n',
+      "src/path.d.ts": 'declare module "path" { export const sep: string; }\n',
+    });
+    const exported = async () => {
+      await build.run(ctx);
+      expect(bundle.isDone(ctx)).toBe(false);
+      await bundle.run(ctx);
+      expect(bundle.isDone(ctx)).toBe(true);
+      const file = path.join(ctx.paths.dist, "bundle", "streambook.js");
+      expect(read(file)).not.toContain("./a.js");
+      const { a, s } = (await import(`${pathToFileURL(file).href}?${fs.statSync(file).mtimeMs}`)) as {
+        a: unknown;
+        s: unknown;
+      };
+      return { a, s };
+    };
+    expect(await exported()).toEqual({ a: 1, s: path.sep });
+    write(ctx.root, { "src/a.ts": "export const a: number = 2;\n" });
+    expect(await exported()).toEqual({ a: 2, s: path.sep });
   });
 
   test("that fails names the line, and is not taken as done", async () => {
