@@ -1,11 +1,19 @@
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join, parse } from "node:path";
+import { dirname, join, parse, sep } from "node:path";
+import { globMatcher } from "./file-listing.js";
 
 /** What becomes of files that were read: they stay, go, or move under a folder, their whole path kept, as in Spark. */
 export type CleanSource =
   | { readonly kind: "off" }
   | { readonly kind: "delete" }
   | { readonly kind: "archive"; readonly folder: string };
+
+/** Whether one of the two folders may be, or be in, the other: `path` may have patterns in it. Spark's rule, which looks no deeper than the shorter one. */
+export function mayReadArchive(path: string, archive: string): boolean {
+  const parts = path.split(sep);
+  const names = archive.split(sep);
+  return parts.every((part, i) => names[i] === undefined || part === names[i] || globMatcher(part)(names[i]));
+}
 
 /** Cleans up after a batch. A file that cannot be moved or deleted stays: it is not read again. */
 export async function clean(how: CleanSource, paths: readonly string[]): Promise<void> {

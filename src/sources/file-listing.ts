@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, type Stats } from "node:fs";
 import { opendir, readdir, stat } from "node:fs/promises";
 import { basename, join, parse, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,8 @@ export interface ListedFile {
   readonly path: string;
   /** When it was last changed, whole milliseconds. */
   readonly mtime: number;
+  /** Bytes. */
+  readonly size: number;
 }
 
 export interface ListingRules {
@@ -24,20 +26,20 @@ export interface ListingRules {
 
 /** The files that a reader of `paths` (files or folders) sees now: by time of change, then by name. */
 export async function listFiles(paths: readonly string[], rules: ListingRules): Promise<ListedFile[]> {
-  const found = new Map<string, number>();
+  const found = new Map<string, ListedFile>();
   for (const path of await matchingPaths(paths)) {
     const absolute = absolutePath(path);
     const info = await stat(absolute).catch((error: unknown) => refuse(path, error));
     if (info.isDirectory()) {
       const logged = paths.length === 1 ? await loggedFiles(absolute, nameRule(rules)) : null;
-      if (logged) for (const file of logged) found.set(file.path, file.mtime);
+      if (logged) for (const file of logged) found.set(file.path, file);
       else await listFolder(absolute, rules, found);
-    } else found.set(absolute, Math.floor(info.mtimeMs));
+    } else found.set(absolute, listed(absolute, info));
   }
   const { before, after } = rules;
-  const files = [...found]
-    .map(([path, mtime]) => ({ path, mtime }))
-    .filter(({ mtime }) => (before == null || mtime < before) && (after == null || mtime > after));
+  const files = [...found.values()].filter(
+    ({ mtime }) => (before == null || mtime < before) && (after == null || mtime > after),
+  );
   return files.sort((a, b) => a.mtime - b.mtime || (a.path < b.path ? -1 : 1));
 }
 
@@ -92,7 +94,17 @@ function nameRule({ glob }: ListingRules): (name: string) => boolean {
   return glob === null ? () => true : globMatcher(glob);
 }
 
-async function listFolder(folder: string, rules: ListingRules, found: Map<string, number>): Promise<void> {
+const listed = (path: string, { mtimeMs, size }: Stats): ListedFile => ({
+  path,
+  mtime: Math.floor(mtimeMs),
+  size,
+});
+
+async function listFolder(
+  folder: string,
+  rules: ListingRules,
+  found: Map<string, ListedFile>,
+): Promise<void> {
   const matches = nameRule(rules);
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
@@ -105,7 +117,7 @@ async function listFolder(folder: string, rules: ListingRules, found: Map<string
     if (!matches(entry.name)) continue;
     // A file may be renamed away between the listing and this look.
     const info = await stat(path).catch(() => null);
-    if (info?.isFile()) found.set(path, Math.floor(info.mtimeMs));
+    if (info?.isFile()) found.set(path, listed(path, info));
   }
 }
 

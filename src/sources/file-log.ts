@@ -1,5 +1,6 @@
-import type { SourceLog } from "./source.js";
 import type { ListedFile } from "./file-listing.js";
+import { SeenFiles, type SeenRules } from "./seen-files.js";
+import type { SourceLog } from "./source.js";
 
 /** What one offset added: `logOffset` n stands for the files of the entries 0 to n. */
 interface LogEntry {
@@ -11,14 +12,16 @@ interface LogEntry {
 export class FileLog {
   readonly #log: SourceLog | undefined;
   readonly #entries: (readonly string[])[] = [];
-  readonly #seen = new Map<string, number>();
+  readonly #seen: SeenFiles;
 
-  constructor(log: SourceLog | undefined) {
+  constructor(log: SourceLog | undefined, rules: SeenRules) {
     this.#log = log;
+    this.#seen = new SeenFiles(rules);
   }
 
   async load(): Promise<void> {
     for (const text of (await this.#log?.read()) ?? []) this.#take(JSON.parse(text) as LogEntry);
+    this.#seen.purge();
   }
 
   /** The last offset, -1 when there is none. */
@@ -26,9 +29,9 @@ export class FileLog {
     return this.#entries.length - 1;
   }
 
-  /** As in Spark, a path is read once, whatever is written to it later. */
-  has(file: ListedFile): boolean {
-    return this.#seen.has(file.path);
+  /** As in Spark, a path is read once, whatever is written to it later, as long as it is not forgotten. */
+  isNew(file: ListedFile): boolean {
+    return this.#seen.isNew(file);
   }
 
   get size(): number {
@@ -40,6 +43,7 @@ export class FileLog {
     const entry: LogEntry = { logOffset: this.last + 1, files: files.map((f) => [f.path, f.mtime]) };
     await this.#log?.append(JSON.stringify(entry));
     this.#take(entry);
+    this.#seen.purge();
   }
 
   /** The files of the offsets after `start` up to `end`. */
@@ -50,6 +54,6 @@ export class FileLog {
   #take({ logOffset, files }: LogEntry): void {
     // An entry may have been written twice by a crash between log and offsets.
     this.#entries[logOffset] = files.map(([path]) => path);
-    for (const [path, mtime] of files) this.#seen.set(path, mtime);
+    for (const [path, mtime] of files) this.#seen.add(path, mtime);
   }
 }

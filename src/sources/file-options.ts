@@ -1,15 +1,21 @@
 import { parseTimestamp } from "../types/time-parse.js";
 import { timeZone } from "../types/time-zone.js";
-import type { CleanSource } from "./clean-source.js";
+import { mayReadArchive, type CleanSource } from "./clean-source.js";
+import type { FileLimits } from "./file-limits.js";
 import { absolutePath } from "./file-listing.js";
 import { SourceOptions, type RawOptions } from "./options.js";
+import type { SeenRules } from "./seen-files.js";
 
 /** What all file formats know. */
 const listingOptions = [
   "path",
   "maxFilesPerTrigger",
+  "maxBytesPerTrigger",
   "latestFirst",
   "maxFileAge",
+  "fileNameOnly",
+  "maxCachedFiles",
+  "discardCachedInputRatio",
   "cleanSource",
   "sourceArchiveDir",
   "pathGlobFilter",
@@ -72,12 +78,8 @@ const formatOptions: Readonly<Record<string, readonly string[]>> = {
   parquet: ["mergeSchema"],
 };
 
-export interface FileOptions {
+export interface FileOptions extends FileLimits, SeenRules {
   readonly paths: readonly string[];
-  readonly maxFilesPerTrigger: number | null;
-  readonly latestFirst: boolean;
-  /** Milliseconds; files older than the newest one by more are passed over. */
-  readonly maxFileAge: number | null;
   readonly clean: CleanSource;
   readonly glob: string | null;
   readonly recursive: boolean;
@@ -94,12 +96,13 @@ export function readFileOptions(format: string, raw: RawOptions, paths: readonly
   const options = new SourceOptions(format, raw, [...listingOptions, ...(formatOptions[format] ?? [])]);
   const all = paths.length > 0 ? paths : [options.required("path", '"data/in"')];
   options.boolean("header");
+  const limits = fileLimits(options);
   return {
     paths: all,
-    maxFilesPerTrigger: options.integer("maxFilesPerTrigger", { least: 1 }) ?? null,
-    latestFirst: options.boolean("latestFirst"),
-    maxFileAge: options.millis("maxFileAge") ?? null,
-    clean: cleanSource(options),
+    ...limits,
+    maxFileAge: fileAge(options, limits),
+    fileNameOnly: options.boolean("fileNameOnly"),
+    clean: cleanSource(options, all),
     glob: options.text("pathGlobFilter") ?? null,
     recursive: options.boolean("recursiveFileLookup"),
     before: time(options, "modifiedBefore"),
@@ -107,6 +110,31 @@ export function readFileOptions(format: string, raw: RawOptions, paths: readonly
     samplingRatio: samplingRatio(options),
     raw,
   };
+}
+
+function fileLimits(options: SourceOptions): FileLimits {
+  const maxFilesPerTrigger = options.integer("maxFilesPerTrigger", { least: 1 }) ?? null;
+  const maxBytesPerTrigger = options.integer("maxBytesPerTrigger", { least: 1, example: 1_048_576 }) ?? null;
+  if (maxFilesPerTrigger !== null && maxBytesPerTrigger !== null)
+    throw options.bad(
+      "maxBytesPerTrigger",
+      "cannot be set together with maxFilesPerTrigger",
+      "leave out one of the two",
+    );
+  return {
+    maxFilesPerTrigger,
+    maxBytesPerTrigger,
+    latestFirst: options.boolean("latestFirst"),
+    maxCachedFiles: options.integer("maxCachedFiles", { least: 0 }) ?? 10_000,
+    discardCachedInputRatio: options.part("discardCachedInputRatio") ?? 0.2,
+  };
+}
+
+/** Milliseconds. Newest first with a limit would never come to the old files, if they could grow too old. */
+function fileAge(options: SourceOptions, limits: FileLimits): number {
+  const age = options.time("maxFileAge", "ms") ?? 7 * 86_400_000;
+  const isLimited = limits.maxFilesPerTrigger !== null || limits.maxBytesPerTrigger !== null;
+  return limits.latestFirst && isLimited ? Infinity : age;
 }
 
 function samplingRatio(options: SourceOptions): number {
@@ -117,12 +145,20 @@ function samplingRatio(options: SourceOptions): number {
   throw options.bad("samplingRatio", "must be a number", '.option("samplingRatio", 0.1)');
 }
 
-function cleanSource(options: SourceOptions): CleanSource {
+function cleanSource(options: SourceOptions, paths: readonly string[]): CleanSource {
   const kind = (options.text("cleanSource") ?? "off").toLowerCase();
   if (kind === "off") return { kind };
   if (kind === "delete") return { kind };
-  if (kind === "archive")
-    return { kind, folder: absolutePath(options.required("sourceArchiveDir", '"data/archive"')) };
+  if (kind === "archive") {
+    const folder = absolutePath(options.required("sourceArchiveDir", '"data/archive"'));
+    if (paths.some((path) => mayReadArchive(absolutePath(path), folder)))
+      throw options.bad(
+        "sourceArchiveDir",
+        "must be neither inside the folder that is read nor around it: files that were read would be read again",
+        '.option("sourceArchiveDir", "../archive")',
+      );
+    return { kind, folder };
+  }
   throw options.bad("cleanSource", "must be archive, delete or off", `.option("cleanSource", "delete")`);
 }
 

@@ -2,6 +2,7 @@ import { watch, type FSWatcher } from "node:fs";
 import { StreambookError } from "../errors.js";
 import type { StructField, StructType } from "../types/data-type.js";
 import { clean } from "./clean-source.js";
+import { splitFiles } from "./file-limits.js";
 import { absolutePath, listFiles, type ListedFile } from "./file-listing.js";
 import { FileLog } from "./file-log.js";
 import { readFileOptions, type FileOptions } from "./file-options.js";
@@ -17,8 +18,8 @@ const POLL_INTERVAL = 1000;
  * that begins with "." or "_") and rename it into the folder. Files come by time of change, then by name; an offset
  * `{ logOffset: n }` stands for the files of the first n + 1 batches, which the checkpoint's log names.
  *
- * Options: `maxFilesPerTrigger`, `latestFirst`, `maxFileAge` (no limit by default), `pathGlobFilter`, `recursiveFileLookup`,
- * `cleanSource` (`off`, `delete`, or `archive` into `sourceArchiveDir`): what becomes of a file when its batch is committed.
+ * Options: `maxFilesPerTrigger` or `maxBytesPerTrigger`, `latestFirst`, `maxFileAge` ("7d": files changed longer before the newest one that was
+ * read are passed over), `fileNameOnly`, `maxCachedFiles`, `discardCachedInputRatio`, `pathGlobFilter`, `recursiveFileLookup`, `cleanSource` (`off`, `delete`, or `archive` into `sourceArchiveDir`): what becomes of a file when its batch is committed.
  */
 export class FileSource implements Source {
   readonly description: string;
@@ -31,9 +32,11 @@ export class FileSource implements Source {
   /** The only files to take, when the query is to end by itself. */
   #known: ReadonlySet<string> | null = null;
   #isUnlimited = false;
+  /** What a listing found beyond the limits of its batch. */
+  #left: readonly ListedFile[] = [];
   /** The last offset whose files were cleaned up. */
   #cleaned: number | null = null;
-  #log = new FileLog(undefined);
+  #log: FileLog;
   #watchers: FSWatcher[] = [];
   #cancelPoll: () => void = () => undefined;
 
@@ -47,13 +50,14 @@ export class FileSource implements Source {
     this.#partitions = partitions;
     this.#format = format;
     this.#options = options;
+    this.#log = new FileLog(undefined, options);
     this.schema = schema;
     this.description = `FileStreamSource[${options.paths.map(absolutePath).join(", ")}]`;
   }
 
   async open(context: SourceContext): Promise<void> {
     this.#context = context;
-    this.#log = new FileLog(context.log);
+    this.#log = new FileLog(context.log, this.#options);
     await this.#log.load();
     await this.#list();
     this.#watch();
@@ -69,8 +73,12 @@ export class FileSource implements Source {
     const from = logOffset(start);
     // A batch that was fixed but not run is run before new files are looked for.
     if (this.#log.last <= from) {
-      const files = this.#choose(await this.#newFiles());
-      if (files.length > 0) await this.#log.add(files);
+      const found = this.#left.length > 0 ? this.#left : await this.#newFiles();
+      const { batch, left } = this.#isUnlimited
+        ? { batch: found, left: [] }
+        : splitFiles(found, this.#options);
+      if (batch.length > 0) await this.#log.add(batch);
+      this.#left = left;
     }
     return this.#log.last > from ? { logOffset: this.#log.last } : start;
   }
@@ -107,18 +115,7 @@ export class FileSource implements Source {
 
   async #newFiles(): Promise<ListedFile[]> {
     const all = await this.#list();
-    const fresh = all.filter((file) => !this.#log.has(file) && this.#known?.has(file.path) !== false);
-    const { maxFileAge, latestFirst, maxFilesPerTrigger } = this.#options;
-    // As in Spark: newest first with a limit would else never come to the old ones.
-    if (maxFileAge === null || (latestFirst && maxFilesPerTrigger !== null)) return fresh;
-    const newest = all.at(-1)?.mtime ?? 0;
-    return fresh.filter((file) => file.mtime >= newest - maxFileAge);
-  }
-
-  #choose(files: ListedFile[]): ListedFile[] {
-    const { latestFirst, maxFilesPerTrigger } = this.#options;
-    const ordered = latestFirst ? [...files].reverse() : files;
-    return maxFilesPerTrigger === null || this.#isUnlimited ? ordered : ordered.slice(0, maxFilesPerTrigger);
+    return all.filter((file) => this.#log.isNew(file) && this.#known?.has(file.path) !== false);
   }
 
   /** A hint only: not every file system gives it, and polling finds what it misses. */

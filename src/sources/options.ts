@@ -2,6 +2,17 @@ import { StreambookError } from "../errors.js";
 import { durationMillis } from "../plan/duration.js";
 import { didYouMean } from "../types/names.js";
 
+/** Milliseconds of a unit. */
+const timeUnits: ReadonlyMap<string, number> = new Map([
+  ["us", 0.001],
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["min", 60_000],
+  ["h", 3_600_000],
+  ["d", 86_400_000],
+]);
+
 export type RawOptions = Readonly<Record<string, string>>;
 
 /** The options of one source, checked as they are read. Keys compare without case, as in Spark. */
@@ -60,21 +71,30 @@ export class SourceOptions {
     throw this.bad(name, "must be true or false", `.option("${name}", true) or .option("${name}", false)`);
   }
 
-  /** A length of time in milliseconds, from Spark's text ("10 seconds", "7d") or a number of milliseconds. */
-  millis(name: string): number | undefined {
+  /** A number from 0 to 1. */
+  part(name: string): number | undefined {
     const text = this.text(name)?.trim();
     if (text === undefined) return undefined;
-    if (/^\d+$/.test(text)) return Number(text);
-    const short = /^(\d+)\s*(ms|s|m|min|h|d)$/i.exec(text);
-    const units: Readonly<Record<string, number>> = {
-      ms: 1,
-      s: 1000,
-      m: 60_000,
-      min: 60_000,
-      h: 3_600_000,
-      d: 86_400_000,
-    };
-    if (short) return Number(short[1]) * units[short[2]!.toLowerCase()]!;
+    const value = text === "" ? NaN : Number(text);
+    if (value >= 0 && value <= 1) return value;
+    throw this.bad(name, "must be a number from 0 to 1", `.option("${name}", 0.5)`);
+  }
+
+  /** A length of time in milliseconds, as Spark's sources write it: "50s", "100ms", "7d"; a number alone counts in `unit`. */
+  time(name: string, unit: "s" | "ms"): number | undefined {
+    const text = this.text(name)?.trim().toLowerCase();
+    if (text === undefined) return undefined;
+    const [, digits, written = unit] = /^(\d+)([a-z]+)?$/.exec(text) ?? [];
+    const millis = timeUnits.get(written);
+    if (digits !== undefined && millis !== undefined) return Number(digits) * millis;
+    const rule = "must be a number with one of the units us, ms, s, m, min, h, d behind it";
+    throw this.bad(name, rule, `.option("${name}", "10s")`);
+  }
+
+  /** A length of time in milliseconds: as `time` takes it, or "10 seconds". */
+  millis(name: string): number | undefined {
+    const text = this.text(name)?.trim();
+    if (text === undefined || /^\d+[a-z]*$/i.test(text)) return this.time(name, "ms");
     return durationMillis(text, `${this.#step}, option "${name}"`);
   }
 

@@ -111,7 +111,7 @@ function readOptions(raw: RawOptions): RateOptions {
   const options = new SourceOptions("rate", raw, ["rowsPerSecond", "rampUpTime", "numPartitions"]);
   return {
     rowsPerSecond: options.integer("rowsPerSecond", { least: 1, most: 10_000_000 }) ?? 1,
-    rampUpSeconds: Math.floor((options.millis("rampUpTime") ?? 0) / 1000),
+    rampUpSeconds: Math.floor((options.time("rampUpTime", "s") ?? 0) / 1000),
   };
 }
 

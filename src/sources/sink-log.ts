@@ -36,11 +36,13 @@ export async function readSinkLog(folder: string): Promise<SinkLog | null> {
 export async function loggedFiles(
   folder: string,
   matches: (name: string) => boolean,
-): Promise<readonly { readonly path: string; readonly mtime: number }[] | null> {
+): Promise<readonly { readonly path: string; readonly mtime: number; readonly size: number }[] | null> {
   const log = await readSinkLog(folder);
   if (log === null) return null;
-  const entries = log.lines.map((line) => JSON.parse(line) as { path: string; modificationTime: number });
+  const entries = log.lines.map(
+    (line) => JSON.parse(line) as { path: string; modificationTime: number; size: number },
+  );
   return entries
-    .map(({ path, modificationTime }) => ({ path: fileURLToPath(path), mtime: modificationTime }))
+    .map(({ path, modificationTime, size }) => ({ path: fileURLToPath(path), mtime: modificationTime, size }))
     .filter(({ path }) => matches(basename(path)));
 }

@@ -44,6 +44,7 @@ describe("the rate source", () => {
 
   it("grows to its rate as Spark's does", async () => {
     expect(await values({ rowsPerSecond: "10", rampUpTime: "4s" }, 7)).toEqual([2, 4, 6, 8, 10, 10, 10]);
+    expect(await values({ rowsPerSecond: "10", rampUpTime: " 4 " }, 7)).toEqual([2, 4, 6, 8, 10, 10, 10]);
     expect(await values({ rowsPerSecond: "3" }, 3)).toEqual([3, 3, 3]);
   });
 
@@ -63,7 +64,8 @@ describe("the rate source", () => {
       "value",
     ]);
     expect(() => describe({ rowsPerSecond: "0" })).toThrow(/whole number from 1/);
-    expect(() => describe({ rampUpTime: "soon" })).toThrow(/INVALID_INTERVAL_FORMAT/);
+    for (const rampUpTime of ["soon", "5 seconds", "5 s", "-5s", ""])
+      expect(() => describe({ rampUpTime })).toThrow(/INVALID_OPTION.*rampUpTime/s);
     expect(() => describe({ rowPerSecond: "1" })).toThrow(/did you mean `rowsPerSecond`/);
   });
 });
