@@ -61,7 +61,9 @@ const joins = ["join", "outer", "semi", "anti", "left", "right", "full", "inner"
 const rules: Readonly<Record<string, Rule>> = {
   select: always,
   from: always,
-  table: (s) => s.at === 0 && ["word", "name"].includes(s.tokens[s.at + 1]!.kind),
+  table: (s) =>
+    (s.at === 0 || after("union", "intersect", "except", "minus", "all")(s)) &&
+    ["word", "name"].includes(s.tokens[s.at + 1]!.kind),
   where: always,
   group: (s) => next(s, "by") || after("within")(s),
   order: before("by"),
@@ -73,7 +75,10 @@ const rules: Readonly<Record<string, Rule>> = {
   having: always,
   limit: endsClause,
   offset: (s) =>
-    endsClause(s) && (s.tokens[s.at + 1]!.kind === "number" || isSymbol(s.tokens[s.at + 1], "-")),
+    endsClause(s) &&
+    (s.tokens[s.at + 1]!.kind === "number" ||
+      isSymbol(s.tokens[s.at + 1], "-") ||
+      (s.tokens[s.at + 1]!.kind === "word" && isSymbol(s.tokens[s.at + 2], "("))),
   union: always,
   intersect: always,
   except: always,

@@ -168,6 +168,12 @@ function amongRows(f: Tree, to: Converter): Expr {
 }
 
 /** The parser's operators by the kind of their nodes, as calls by Spark's names. */
+/** A condition without a name in it that Spark keeps as it is written. */
+const isWritten = (value: Expr): boolean =>
+  value.kind === "literal"
+    ? value.value !== null
+    : value.kind === "call" && value.name === "not" && isWritten(value.args[0]!);
+
 export const operators: Readonly<Record<string, Operator>> = {
   add: binary("+"),
   sub: binary("-"),
@@ -204,8 +210,7 @@ export const operators: Readonly<Record<string, Operator>> = {
     const value = operand(f.this, to);
     const isNot = f.not === true;
     // UNKNOWN is the null of a condition; of what is written out Spark shows and asks that it is one.
-    const isWritten = value.kind === "literal" && value.value !== null;
-    if (isWritten && to.source.saysUnknown(value))
+    if (isWritten(value) && to.source.saysUnknown(value))
       return to.call(isNot ? "is not unknown" : "is unknown", [value]);
     return to.call(isNot ? "isnotnull" : "isnull", [value]);
   },

@@ -108,7 +108,8 @@ export class Source {
       return places.some((at) => says(at, "unknown")) && !places.some((at) => says(at, "null"));
     }
     let at = this.#after(expr.origin.end);
-    while (isSymbol(tokens[at], ")")) at++;
+    // Of NOT only its first word has a place.
+    while (isSymbol(tokens[at], ")") || isWord(tokens[at], "not", "true", "false")) at++;
     return says(at, "unknown");
   }
 

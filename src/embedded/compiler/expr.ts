@@ -134,10 +134,15 @@ function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: C
       unboundedFollowing: "UNBOUNDED FOLLOWING",
     }[b];
   };
+  // The engine's grammar takes a frame that ends before the row at hand, or begins after it, from a distance only.
+  const here = (b: ResolvedBound, other: ResolvedBound, isAfter: boolean): string =>
+    b === "currentRow" && typeof other !== "string" && other.following === isAfter
+      ? `${distance("0", other.offset.type)} ${isAfter ? "FOLLOWING" : "PRECEDING"}`
+      : bound(b);
   const parts = [
     ...(partition.length > 0 ? [`PARTITION BY ${partition.map(sql).join(", ")}`] : []),
     ...(order.length > 0 ? [`ORDER BY ${order.map((k) => sortSql(sql(k.expr), k)).join(", ")}`] : []),
-    ...(frame ? [`${frame.unit.toUpperCase()} BETWEEN ${bound(frame.start)} AND ${bound(frame.end)}`] : []),
+    ...(frame ? [`${frame.unit.toUpperCase()} BETWEEN ${here(frame.start, frame.end, false)} AND ${here(frame.end, frame.start, true)}`] : []),
   ];
   return compileCall(call, columns, ` OVER (${parts.join(" ")})`);
 }

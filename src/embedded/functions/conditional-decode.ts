@@ -12,7 +12,7 @@ const bind: Bind = (args, { settings: { ansi } }) => {
   const type = commonOf(results, ansi);
   const searched = commonOf([expr!.type, ...rest.filter((_, i) => !isResult(i)).map((arg) => arg.type)]);
   if (!type) throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The results must be of one type.");
-  if (!searched) return null;
+  if (!searched) throw new Refusal("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
   const cast = rest.map((arg, i) => castTo(arg, isResult(i) ? type : searched));
   return { args: [castTo(expr!, searched), ...cast], type, nullable: true };
 };

@@ -2,9 +2,10 @@ import { StreambookError } from "../../errors.js";
 import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
 import { parseTimestamp } from "../../types/time-parse.js";
+import { sameName } from "../../types/names.js";
 import { timeZone } from "../../types/time-zone.js";
 import { intervalValue } from "../interval-value.js";
-import type { CallExpr, CastExpr, Expr, StarExpr } from "../expression.js";
+import type { CallExpr, CastExpr, Expr, ExtractExpr, StarExpr } from "../expression.js";
 import { showAs } from "../print-call.js";
 import { printExpr, showInZone } from "../print-expr.js";
 import { Refusal, type Binding, type FunctionDefinition, type SqlSettings } from "../functions.js";
@@ -15,7 +16,7 @@ import type { AnalysisContext } from "./context.js";
 import { misplacedAliases, misplacedLambda, resolveArgument } from "./lambdas.js";
 import { resolveExtract } from "./extracts.js";
 import { fileFunction } from "./file-columns.js";
-import { badInterval, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
+import { badInterval, missingField, refusedAt, unresolvedFunction, wrongArguments } from "./errors.js";
 import { spread } from "./star.js";
 import { metadataOf, resolveName, type Scope } from "./names.js";
 import { resolveSubquery } from "./subqueries.js";
@@ -49,6 +50,7 @@ export function resolveExpr(expr: Expr, scope: Scope, context: AnalysisContext):
       return { kind: "cast", child, mode, zone, type: expr.to, nullable, written: expr };
     }
     case "extract":
+      checkMadeField(expr, scope, context);
       return resolveExtract(expr, scope, context, resolveExpr);
     case "call":
       return resolveCall(expr, scope, context);
@@ -82,6 +84,15 @@ function writtenInstant({ child, to }: CastExpr, zone: string): bigint | null {
 /** A call of a generator, where one may stand. */
 export function resolveGenerator(expr: CallExpr, scope: Scope, context: AnalysisContext): ResolvedCall {
   return resolveCall(expr, scope, context, false, true) as ResolvedCall;
+}
+
+/** A generator may not stand inside an expression; one that makes no column of the name is refused for that first, as Spark does. */
+function checkMadeField({ child, key, origin }: ExtractExpr, scope: Scope, context: AnalysisContext): void {
+  if (child.kind !== "call" || key.kind !== "literal" || typeof key.value !== "string") return;
+  const made = context.functions.find(child.name)?.columns?.(resolveGenerator(child, scope, context));
+  const names = made?.map((column) => column.name);
+  if (names?.every((name) => !sameName(name, key.value as string)))
+    throw missingField(scope.step, key.value, names, origin);
 }
 
 function misplacedGenerator(expr: CallExpr, step: string): StreambookError {

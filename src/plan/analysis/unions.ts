@@ -135,7 +135,8 @@ function aligned(
     name: a.name,
     type: types[i]!,
     nullable: inputs.some((p) => p.output[i]!.nullable),
-    qualifier: null,
+    // What the first input does not cast is still reached through its table's name.
+    qualifier: children[0]!.output[i]!.id === a.id ? a.qualifier : null,
     ...(a.metadata && { metadata: a.metadata }),
   }));
   return { children, output };

@@ -106,7 +106,15 @@ function frameOf(
     return { offset, following: written.following };
   };
   const [start, end] = [bound(frame.start), bound(frame.end)];
-  if (place(start) > place(end))
+  if (start === "unboundedFollowing" || end === "unboundedPreceding")
+    throw refuse(
+      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+      "A frame cannot begin behind the last row, nor end before the first one.",
+      "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
+    );
+  // From the row at hand to one before it is a frame without rows; of two distances Spark asks that they are in order.
+  const isMeasured = typeof start !== "string" && typeof end !== "string";
+  if (isMeasured && place(start) > place(end))
     throw refuse(
       "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
       "The frame ends before it begins.",
@@ -116,10 +124,7 @@ function frameOf(
 }
 
 /** Where a bound lies on the line of rows, as far as the text says it. */
-function place(bound: ResolvedBound): number {
-  if (bound === "unboundedPreceding") return -Infinity;
-  if (bound === "unboundedFollowing") return Infinity;
-  if (bound === "currentRow") return 0;
+function place(bound: Exclude<ResolvedBound, string>): number {
   const value = bound.offset.kind === "cast" ? bound.offset.child : bound.offset;
   const distance = value.kind === "literal" && typeof value.value === "number" ? value.value : 1;
   return bound.following ? distance : -distance;

@@ -36,10 +36,12 @@ const joined = (name: string): FunctionDefinition => {
     const [own, keys] = [args.slice(0, args.length - sortKeys), args.slice(args.length - sortKeys)];
     counted(own, 1, 2);
     const [value, separator] = own;
+    if (own.some((arg) => ["array", "map", "struct"].includes(arg.type.kind))) return null;
+    const isBinary = value!.type.kind === "binary";
+    if (separator && separator.type.kind !== "null" && (separator.type.kind === "binary") !== isBinary)
+      throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The separator is of the kind of the values.");
     if (separator && separator.kind !== "literal")
       throw new Refusal("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "The separator must be a constant.");
-    if (["array", "map", "struct"].includes(value!.type.kind)) return null;
-    const isBinary = value!.type.kind === "binary";
     const type = isBinary ? value!.type : STRING;
     const shown = (texts: readonly string[]): string => {
       const order = sortKeys > 0 ? ` WITHIN GROUP (ORDER BY ${texts.slice(own.length).join(", ")})` : "";

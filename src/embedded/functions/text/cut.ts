@@ -14,10 +14,8 @@ const substring = ([s, pos, len]: readonly string[]): string =>
   once([s!, pos!, len ?? MOST], ([text, p, n]) => {
     const start = `CASE WHEN ${p} > 0 THEN ${p} WHEN ${p} = 0 THEN 1 ELSE length(${text}) + ${p} + 1 END`;
     return once([start], ([from]) => {
-      const count =
-        len === undefined
-          ? ""
-          : `, greatest(least(${from} + CAST(${n} AS BIGINT), length(${text}) + 1) - greatest(${from}, 1), 0)`;
+      // Without a length, too, Spark counts the greatest number of characters from a place far before the text.
+      const count = `, greatest(least(${from} + CAST(${n} AS BIGINT), length(${text}) + 1) - greatest(${from}, 1), 0)`;
       // The engine's greatest takes no notice of nulls.
       return `CASE WHEN ${from} IS NOT NULL AND ${n} IS NOT NULL THEN substring(${text}, greatest(${from}, 1)${count}) END`;
     });
@@ -58,6 +56,9 @@ function padder(
 
 const overlaying: Bind = (args, written) => {
   counted(args, 3, 4);
+  const [text, part] = args;
+  if (isBinary(text!.type) !== isBinary(part!.type) && [text, part].every((a) => a!.type.kind !== "null"))
+    throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The text and what is laid over it are of one kind.");
   return textOrBytes(2, [INT, INT], (kind) => kind, 1)(args, written);
 };
 const overlay = either(

@@ -11,9 +11,14 @@ const scaled = script("timestamp_of", [LONG, LONG], TIMESTAMP, (value: bigint, s
   inRange(value * size),
 );
 
-const exact = script("timestamp_of_decimal", [STRING], TIMESTAMP, (text: string) =>
-  inRange(Decimal.from(text, 6).unscaled),
-);
+const exact = script("timestamp_of_decimal", [STRING], TIMESTAMP, (text: string) => {
+  const seconds = Decimal.from(text);
+  if (/\.\d{6}\d*[1-9]/.test(seconds.text))
+    throw new Error(
+      `[ROUNDING_NECESSARY] A timestamp has microseconds, and ${seconds.text} has more digits.\n  try: timestamp_seconds(round(x, 6))`,
+    );
+  return inRange(Decimal.from(seconds, 6).unscaled);
+});
 
 const seconds: Bind = (args) => {
   counted(args, 1);

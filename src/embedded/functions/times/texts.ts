@@ -1,5 +1,5 @@
-import { accepts, castTo } from "../../../plan/coerce.js";
-import type { Binding, FunctionDefinition } from "../../../plan/functions.js";
+import { accepts, castTo, isNumeric } from "../../../plan/coerce.js";
+import { Refusal, type Binding, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import { timeZone } from "../../../types/time-zone.js";
@@ -10,6 +10,8 @@ import { text } from "../../sql-types.js";
 import { counted, DATE, isText, LONG, scalar, STRING, TIMESTAMP, type Bind, type Sql } from "../define.js";
 import { script } from "../script.js";
 import { ansiScript, anyTime, fits, long, NTZ, words, zoneOf } from "./arguments.js";
+
+const MISTYPED = "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE";
 
 const DEFAULT_PATTERN: ResolvedExpr = {
   kind: "literal",
@@ -55,7 +57,14 @@ function reading(name: string, result: DataType, isTry = false): FunctionDefinit
     counted(args, 1, 2);
     const [a, pattern] = args;
     const isOther = pattern !== undefined && !fitsCast(a!, result) && accepts(STRING, a!.type);
-    const isRead = a!.type.kind === "string" || isOther;
+    const isBoolean = a!.type.kind === "boolean" && pattern !== undefined;
+    const isRead = a!.type.kind === "string" || isOther || isBoolean;
+    if (pattern && isNumeric(a!.type) && result.kind === "timestamp")
+      throw new Refusal(
+        MISTYPED,
+        "A pattern reads texts: a number is none.",
+        "leave the pattern out, or cast the number to a string",
+      );
     if (!isRead && !fitsCast(a!, result)) return null;
     if (!pattern || !isRead) {
       const cast = castTo(a!, result);
