@@ -142,7 +142,11 @@ function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: C
   const parts = [
     ...(partition.length > 0 ? [`PARTITION BY ${partition.map(sql).join(", ")}`] : []),
     ...(order.length > 0 ? [`ORDER BY ${order.map((k) => sortSql(sql(k.expr), k)).join(", ")}`] : []),
-    ...(frame ? [`${frame.unit.toUpperCase()} BETWEEN ${here(frame.start, frame.end, false)} AND ${here(frame.end, frame.start, true)}`] : []),
+    ...(frame
+      ? [
+          `${frame.unit.toUpperCase()} BETWEEN ${here(frame.start, frame.end, false)} AND ${here(frame.end, frame.start, true)}`,
+        ]
+      : []),
   ];
   return compileCall(call, columns, ` OVER (${parts.join(" ")})`);
 }

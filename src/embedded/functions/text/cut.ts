@@ -58,7 +58,10 @@ const overlaying: Bind = (args, written) => {
   counted(args, 3, 4);
   const [text, part] = args;
   if (isBinary(text!.type) !== isBinary(part!.type) && [text, part].every((a) => a!.type.kind !== "null"))
-    throw new Refusal("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "The text and what is laid over it are of one kind.");
+    throw new Refusal(
+      "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+      "The text and what is laid over it are of one kind.",
+    );
   return textOrBytes(2, [INT, INT], (kind) => kind, 1)(args, written);
 };
 const overlay = either(
