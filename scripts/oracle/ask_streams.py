@@ -144,8 +144,7 @@ def told(spark, story):
 
                     def arrive():
                         for name, rows in named.items():
-                            if rows:  # nothing added would be a batch
-                                add(spark, inputs[name], rows)
+                            add(spark, inputs[name], rows)
 
                     if query is None:
                         arrive()

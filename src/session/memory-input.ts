@@ -29,7 +29,7 @@ export class MemoryInput<S extends StructType> {
     this.#read = rowReader(schema, { step: "addData", timeZone: engine.timeZone });
   }
 
-  /** Adds rows: objects by column name, or arrays. All that was added when a batch starts is in it; a row that does not fit refuses the call whole. */
+  /** Adds rows: objects by column name, or arrays. All that was added when a batch starts is in it; a row that does not fit refuses the call whole. No rows at all make a batch too. */
   addData(rows: readonly InputRowOf<S>[]): void {
     if (!Array.isArray(rows))
       throw new StreambookError({

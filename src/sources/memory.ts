@@ -3,7 +3,7 @@ import type { StructType } from "../types/data-type.js";
 import type { MemoryStream } from "./memory-stream.js";
 import type { BatchData, Offset, Source, SourceContext } from "./source.js";
 
-/** One query's view of a `MemoryStream`. An offset is a number of rows; the stream keeps them, so old ones can be read again. */
+/** One query's view of a `MemoryStream`, which keeps its rows: old ones can be read again. */
 export class MemoryStreamSource implements Source {
   readonly description: string;
   readonly schema: StructType;
@@ -20,22 +20,22 @@ export class MemoryStreamSource implements Source {
   }
 
   async open(context: SourceContext, committed: Offset | null): Promise<void> {
-    this.#has(Number(committed ?? 0));
+    this.#has(place(committed));
     this.#unsubscribe = this.#stream.onData(() => context.wake());
   }
 
   async prepareFor(): Promise<void> {
-    this.#until = this.#stream.length;
+    this.#until = this.#stream.last;
   }
 
   async latestOffset(start: Offset | null): Promise<Offset | null> {
-    const end = Math.max(Math.min(this.#stream.length, this.#until), Number(start ?? 0));
-    return end === Number(start ?? 0) ? start : end;
+    const end = Math.min(this.#stream.last, this.#until);
+    return end > place(start) ? end : start;
   }
 
   async read(start: Offset | null, end: Offset): Promise<BatchData> {
-    this.#has(Number(end));
-    const [from, to] = [Number(start ?? 0), Number(end)];
+    const [from, to] = [place(start), place(end)];
+    this.#has(to);
     return { kind: "rows", rows: this.#stream.slice(from, to), blocks: this.#stream.blocks(from, to) };
   }
 
@@ -46,14 +46,16 @@ export class MemoryStreamSource implements Source {
   }
 
   /** A checkpoint outlives the process, the rows in memory do not. */
-  #has(rows: number): void {
-    if (rows <= this.#stream.length) return;
+  #has(offset: number): void {
+    if (offset <= this.#stream.last) return;
     throw new StreambookError({
       code: "MEMORY_STREAM_TOO_SHORT",
       step: "memory stream",
-      rule: "A memory stream must hold the rows that the checkpoint says were read from it.",
-      got: `the checkpoint stands after row ${rows}, the stream has ${this.#stream.length} rows`,
-      cure: "add the same rows again before start(), or start with another checkpointLocation",
+      rule: "A memory stream must hold what the checkpoint says was read from it.",
+      got: `the checkpoint stands after ${offset + 1} calls of addData, the stream had ${this.#stream.last + 1}`,
+      cure: "add the same rows again before start(), in as many calls, or start with another checkpointLocation",
     });
   }
 }
+
+const place = (offset: Offset | null): number => Number(offset ?? -1);

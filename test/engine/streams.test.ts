@@ -119,6 +119,21 @@ test("available now ends when what was there is done; once takes one batch", asy
   }
 });
 
+test("a stopped query can be stopped, waited for and asked again", async () => {
+  const input = session.memoryStream(t.struct({ v: t.string() }));
+  const query = await input.toDF().writeStream.format("memory").queryName("stopped").start();
+  input.addData([["a"]]);
+  await query.processAllAvailable();
+  await query.stop();
+  input.addData([["b"]]);
+  await query.processAllAvailable();
+  await query.stop();
+  expect(await query.awaitTermination(1)).toBe(true);
+  expect(query.status.message).toBe("Stopped");
+  expect(query.lastProgress!.sources[0]).toMatchObject({ startOffset: null, endOffset: 0, numInputRows: 1 });
+  expect(await session.table("stopped").count()).toBe(1);
+});
+
 test("a stopped query goes on from its checkpoint, rows added meanwhile included", async () => {
   const input = session.memoryStream(t.struct({ n: t.long() }));
   const start = () =>
