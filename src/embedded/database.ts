@@ -52,7 +52,7 @@ export class Database {
     const connecting = this.#instance.connect();
     this.#connecting.add(connecting);
     try {
-      const connection = new Connection(await connecting, this.#scripts);
+      const connection = new Connection(await connecting, this.#scripts, () => this.connect());
       await connection.run(
         `SET TimeZone = ${text(engineZone(this.timeZone))}; SET VARIABLE time_zone = ${text(this.timeZone)}`,
       );
@@ -87,6 +87,8 @@ const PLANLESS = /^(?:BEGIN|COMMIT|ROLLBACK|SET|TRUNCATE|DROP)\b/;
 /** One connection: temporary tables and transactions belong to it. A query has one of its own. */
 export class Connection {
   readonly raw: DuckDBConnection;
+  /** Another connection to the same database: for what is written while this one computes. */
+  readonly another: () => Promise<Connection>;
   readonly #cleanups: (() => void)[] = [];
   /** The functions of JavaScript that the database knows already. */
   readonly #scripts: Set<string>;
@@ -96,8 +98,9 @@ export class Connection {
   #switched: Promise<unknown> = Promise.resolve();
   #switches = 0;
 
-  constructor(raw: DuckDBConnection, scripts: Set<string>) {
+  constructor(raw: DuckDBConnection, scripts: Set<string>, another: () => Promise<Connection>) {
     this.raw = raw;
+    this.another = another;
     this.#scripts = scripts;
   }
 

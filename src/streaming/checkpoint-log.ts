@@ -29,12 +29,12 @@ export class CheckpointLog implements SourceLog {
     return this.#waiting.length === 0;
   }
 
-  /** Writes what was appended, as part of the caller's transaction. */
-  async flush(): Promise<void> {
+  /** Writes what was appended, as part of the transaction of this connection. */
+  async flush(connection: Connection): Promise<void> {
     if (this.#waiting.length === 0) return;
     const entries = this.#waiting;
     const first = this.#position ?? (await this.#count());
-    await this.#connection.run(
+    await connection.run(
       `INSERT INTO ${this.#table}
        SELECT $1, $2 + generate_subscripts(entries, 1), unnest(entries)
        FROM (SELECT from_json($3::JSON, '["VARCHAR"]') AS entries)`,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { DuckDBPreparedStatement } from "@duckdb/node-api";
 import type { Connection } from "../embedded/database.js";
 import type { Offset, SourceLog } from "../sources/source.js";
 import { StreambookError } from "../errors.js";
@@ -12,9 +13,9 @@ import {
   type CheckpointFile,
 } from "./checkpoint-file.js";
 import { createTables, formatVersion, putMeta, readMeta, type CheckpointMeta } from "./checkpoint-tables.js";
-import { prepareStatements, type Statements } from "./checkpoint-statements.js";
 import { planDifference } from "./plan-difference.js";
 import type { RawPart } from "./raw-rows.js";
+import { WriteAhead } from "./write-ahead.js";
 
 /** What is fixed of a batch before it runs. Offsets are in the order of the program's sources; null where a source has given nothing yet. */
 export interface BatchRecord {
@@ -52,9 +53,9 @@ export class Checkpoint {
   readonly #file: CheckpointFile | null;
   readonly #meta: CheckpointMeta;
   readonly #step: string;
-  #statements: Statements | null = null;
   readonly #logs = new Map<number, CheckpointLog>();
-  #rawKept = false;
+  #ahead: WriteAhead | null = null;
+  #commit: DuckDBPreparedStatement | null = null;
 
   private constructor(
     options: CheckpointOptions,
@@ -159,32 +160,14 @@ export class Checkpoint {
     return log;
   }
 
-  /** Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction. */
+  /**
+   * Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction, of a
+   * connection of its own: the query's may compute meanwhile.
+   */
   async writeOffsets(record: BatchRecord, raw: ReadonlyMap<number, RawPart>): Promise<void> {
-    const { offsets, rawInsert } = await this.#prepared();
-    offsets.bindBigInt(1, BigInt(record.id));
-    offsets.bindBigInt(2, BigInt(record.time));
-    offsets.bindBigInt(3, BigInt(record.seed));
-    offsets.bindVarchar(4, JSON.stringify(record.starts));
-    offsets.bindVarchar(5, JSON.stringify(record.ends));
+    this.#ahead ??= await WriteAhead.open(await this.#connection.another(), this.database);
     const logs = [...this.#logs.values()].filter((log) => !log.isEmpty);
-    if (raw.size === 0 && logs.length === 0) {
-      await offsets.run();
-      return;
-    }
-    await this.#connection.transaction(async () => {
-      await offsets.run();
-      for (const log of logs) await log.flush();
-      for (const [source, part] of raw) {
-        rawInsert.bindBigInt(1, BigInt(record.id));
-        rawInsert.bindInteger(2, source);
-        rawInsert.bindVarchar(3, part.kind);
-        rawInsert.bindBigInt(4, BigInt(part.count));
-        rawInsert.bindBlob(5, part.data);
-        await rawInsert.run();
-      }
-    });
-    this.#rawKept ||= raw.size > 0;
+    await this.#ahead.write(record, raw, logs);
   }
 
   /** The raw rows kept for a batch, by the place of their source. */
@@ -193,7 +176,6 @@ export class Checkpoint {
       `SELECT source, kind, count, data FROM ${this.database}.raw_rows WHERE batch = $1`,
       [BigInt(batch)],
     );
-    this.#rawKept ||= rows.length > 0;
     const parts = rows as [number, RawPart["kind"], bigint, { bytes: Uint8Array }][];
     return new Map(
       parts.map(([source, kind, count, data]) => [source, { kind, count: Number(count), data: data.bytes }]),
@@ -202,17 +184,16 @@ export class Checkpoint {
 
   /** Runs `applyState` and writes the commit record with the watermark that holds from then on, in one transaction. */
   async commit<T>(batch: number, applyState: () => Promise<T>, watermark = 0): Promise<T> {
-    const { commit, rawDelete } = await this.#prepared();
-    const result = await this.#connection.transaction(async () => {
+    const commit = (this.#commit ??= await this.#connection.prepare(
+      `INSERT INTO ${this.database}.commits VALUES ($1, $2)`,
+    ));
+    return this.#connection.transaction(async () => {
       const applied = await applyState();
       commit.bindBigInt(1, BigInt(batch));
       commit.bindBigInt(2, BigInt(watermark));
       await commit.run();
-      if (this.#rawKept) await rawDelete.run();
       return applied;
     });
-    this.#rawKept = false;
-    return result;
   }
 
   /** Forgets old offsets, a hundred batches at a time: a purge in every batch would double what a small batch costs. */
@@ -229,18 +210,16 @@ export class Checkpoint {
 
   /** Lets go of the file. The connection stays open. */
   async close(): Promise<void> {
-    for (const statement of Object.values(this.#statements ?? {})) statement.destroySync();
-    this.#statements = null;
+    this.#ahead?.close();
+    this.#ahead = null;
+    this.#commit?.destroySync();
+    this.#commit = null;
     this.#connection.forgetRepeated();
     try {
       await this.#connection.run(`DETACH DATABASE IF EXISTS ${this.database}`);
     } finally {
       this.#file?.release();
     }
-  }
-
-  async #prepared(): Promise<Statements> {
-    return (this.#statements ??= await prepareStatements(this.#connection, this.database));
   }
 
   #path(): string {

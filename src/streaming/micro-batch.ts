@@ -6,8 +6,8 @@
  * 2. Write what is fixed of the batch: its number, start and end offsets, time and random seed; and, when the checkpoint is
  *    durable, the raw rows of the sources that could not give them again. Commit that.
  * 3. Read the sources from the start to the end offsets.
- * 4. Run the operators. Nothing has changed yet that a reader could see.
- * 5. Hand the rows to the sink as batch n. A sink that has written n before ignores it.
+ * 4. Run the operators. Nothing has changed yet that a reader could see, so 3 and 4 do not wait for the disk to confirm 2.
+ * 5. When 2 and 4 are done, hand the rows to the sink as batch n. A sink that has written n before ignores it.
  * 6. Change the state and write the commit record, in one transaction of the checkpoint.
  * 7. Tell the sources that they may forget, purge old offsets, put the state in order, report progress.
  *
@@ -15,7 +15,7 @@
  * rows, and the sink sees a number that it may know. Whatever the instant of the crash, each row is in exactly one committed batch.
  */
 import type { Clock } from "../plan/clock.js";
-import type { ProgramBatch, StreamProgram } from "../embedded/stream-program.js";
+import type { BatchWatermarks, ProgramBatch, StreamProgram } from "../embedded/stream-program.js";
 import type { BatchData, Offset } from "../sources/source.js";
 import type { BatchRecord, Checkpoint } from "./checkpoint.js";
 import type { BatchOutcome } from "./history.js";
@@ -110,37 +110,37 @@ export class MicroBatches {
 
   /** Runs the next batch, or returns null when there is nothing to do. */
   async runNext(): Promise<BatchOutcome | null> {
-    const { program, checkpoint, progress } = this.#parts;
+    const { checkpoint, progress } = this.#parts;
     const inputs = new Map<number, BatchData>();
-    let record = this.#pending;
-    if (record === null) {
-      record = await progress.time("latestOffset", () => this.#plan()); // 1
-      if (record === null) return null;
-      await this.#reached(1, record.id);
-      const planned = record;
-      await progress.time("walCommit", () => this.#fix(planned, inputs)); // 2
-      this.#pending = record;
-      await this.#reached(2, record.id);
-    } else if (checkpoint.durable) {
-      for (const [i, part] of await checkpoint.rawRows(record.id)) {
-        const source = program.sources[i];
-        if (source) inputs.set(i, decodeBatch(part, source.schema));
-      }
+    const pending = this.#pending;
+    if (pending !== null) {
+      if (checkpoint.durable) await this.#readAgain(pending, inputs);
+      this.#parts.onData?.();
+      return this.#run(pending, inputs, Promise.resolve());
     }
+    const record = await progress.time("latestOffset", () => this.#plan()); // 1
+    if (record === null) return null;
+    await this.#reached(1, record.id);
+    if (checkpoint.durable) await progress.time("getBatch", () => this.#readOnce(record, inputs));
     this.#parts.onData?.();
-    return this.#run(record, inputs);
+    return this.#run(record, inputs, this.#fix(record, inputs)); // 2
   }
 
-  async #run(record: BatchRecord, inputs: Map<number, BatchData>): Promise<BatchOutcome> {
+  /** `fixing` is what is left of step 2. */
+  async #run(
+    record: BatchRecord,
+    inputs: ReadonlyMap<number, BatchData>,
+    fixing: Promise<void>,
+  ): Promise<BatchOutcome> {
     const { program, checkpoint, progress, write } = this.#parts;
-    const data = await progress.time("getBatch", () => this.#read(record, inputs)); // 3
-    await this.#reached(3, record.id);
     const watermarks = this.#watermarks.current;
-    const header = { id: record.id, time: record.time, seed: record.seed, watermarks };
-    const batch = await progress.time("queryPlanning", () => program.runBatch(header, data)); // 4
+    const batch = await afterBoth(this.#compute(record, inputs, watermarks), fixing, (rest) =>
+      progress.time("walCommit", () => rest),
+    ); // 3, 4
     const observed = batch.observed ?? [];
     const report = await releasing(batch, async () => {
-      await this.#reached(4, record.id);
+      this.#pending = record;
+      for (const step of [2, 3, 4] as const) await this.#reached(step, record.id);
       const output = new NumberedBatch(record.id, program, batch);
       const outputRows = await progress.time("addBatch", () => write(output)); // 5
       await this.#reached(5, record.id);
@@ -195,23 +195,50 @@ export class MicroBatches {
     return time !== null && this.#parts.clock.now() > time;
   }
 
-  /** Step 2. What cannot be read twice is read now. */
-  async #fix(record: BatchRecord, inputs: Map<number, BatchData>): Promise<void> {
+  /** What cannot be read twice is read once, before it is written. */
+  async #readOnce(record: BatchRecord, inputs: Map<number, BatchData>): Promise<void> {
+    for (const [i, source] of this.#parts.program.sources.entries())
+      if (!source.replays) inputs.set(i, await this.#readOne(record, i));
+  }
+
+  /** The same, of a batch that an earlier run has written down. */
+  async #readAgain(record: BatchRecord, inputs: Map<number, BatchData>): Promise<void> {
     const { program, checkpoint } = this.#parts;
-    const once = program.sources.map((source, i) => ({ source, i })).filter(({ source }) => !source.replays);
-    if (checkpoint.durable) for (const { i } of once) inputs.set(i, await this.#readOne(record, i));
+    for (const [i, part] of await checkpoint.rawRows(record.id)) {
+      const source = program.sources[i];
+      if (source) inputs.set(i, decodeBatch(part, source.schema));
+    }
+  }
+
+  /** Step 2. */
+  #fix(record: BatchRecord, inputs: ReadonlyMap<number, BatchData>): Promise<void> {
+    const { program, checkpoint } = this.#parts;
     const raw = [...inputs].map(([i, data]) => [i, encodeBatch(data, program.sources[i]!.schema)] as const);
-    await checkpoint.writeOffsets(record, new Map(raw));
+    return checkpoint.writeOffsets(record, new Map(raw));
+  }
+
+  /** Steps 3 and 4. */
+  async #compute(
+    { id, time, seed, ...record }: BatchRecord,
+    inputs: ReadonlyMap<number, BatchData>,
+    watermarks: BatchWatermarks,
+  ): Promise<ProgramBatch> {
+    const { program, progress } = this.#parts;
+    const data = await progress.time("getBatch", () => this.#read(record, inputs));
+    return progress.time("queryPlanning", () => program.runBatch({ id, time, seed, watermarks }, data));
   }
 
   /** Step 3. */
-  async #read(record: BatchRecord, inputs: ReadonlyMap<number, BatchData>): Promise<BatchData[]> {
+  async #read(
+    record: Pick<BatchRecord, "starts" | "ends">,
+    inputs: ReadonlyMap<number, BatchData>,
+  ): Promise<BatchData[]> {
     return Promise.all(
       this.#parts.program.sources.map(async (_, i) => inputs.get(i) ?? this.#readOne(record, i)),
     );
   }
 
-  async #readOne(record: BatchRecord, place: number): Promise<BatchData> {
+  async #readOne(record: Pick<BatchRecord, "starts" | "ends">, place: number): Promise<BatchData> {
     const start = record.starts[place] ?? null;
     const end = record.ends[place] ?? null;
     if (end === null || sameOffset(start, end)) return noRows;
@@ -232,6 +259,22 @@ export class MicroBatches {
   async #reached(step: ProtocolStep, batchId: number): Promise<void> {
     await this.#parts.onStep?.(step, batchId);
   }
+}
+
+/** The batch, when what is fixed of it is written as well. Nothing goes on in the background when this throws. */
+async function afterBoth(
+  computing: Promise<ProgramBatch>,
+  fixing: Promise<void>,
+  waiting: (rest: Promise<unknown>) => Promise<unknown>,
+): Promise<ProgramBatch> {
+  const isFixed = Promise.allSettled([fixing]);
+  const [computed] = await Promise.allSettled([computing]);
+  await waiting(isFixed);
+  const [fixed] = await isFixed;
+  if (computed.status === "rejected") throw computed.reason;
+  if (fixed.status === "fulfilled") return computed.value;
+  await computed.value.release().catch(() => undefined);
+  throw fixed.reason;
 }
 
 /** Frees the batch in any case; what stopped the work is not hidden by what then stops the freeing. */
