@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { StreamStory, ToldStory } from "./format.js";
 import { tellOurs } from "./ours.js";
+import { stopSessions } from "./sessions.js";
 
 // What streams do differently from Spark on purpose: each has its line in docs/differences.md, which the tests name.
 const documented = readFileSync(new URL("../../../docs/differences.md", import.meta.url), "utf8");
@@ -16,6 +17,8 @@ const rows = [
   { k: "y", t: time("00:00:12") },
 ];
 const counts = "SELECT window, count(*) AS n FROM s GROUP BY window(t, '10 seconds')";
+
+afterAll(stopSessions);
 
 const cases: readonly (readonly [
   line: string,

@@ -1,25 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import {
-  F,
-  ManualClock,
-  StreamSession,
-  fromJson,
-  col,
-  t,
-  type DataFrame,
-  type StreamingQuery,
-  type Trigger,
-} from "streambook";
+import { F, fromJson, col, t, type DataFrame, type StreamingQuery, type Trigger } from "streambook";
 import { StreambookError } from "../../../src/errors.js";
 import { parseSchemaDDL } from "../../../src/types/ddl.js";
 import { lossless } from "../../oracle/ours.js";
 import type { StreamStory, ToldBatch, ToldStory } from "./format.js";
+import { sessionWith } from "./sessions.js";
 
 /** A story told by streambook. */
 export async function tellOurs(story: StreamStory): Promise<ToldStory> {
-  const clock = new ManualClock("2024-01-01T00:00:00Z");
   // Half of the stories have their batches planned by what they hold, as large ones are.
   const isKept = (story.query ?? String(story.frame)).length % 2 === 0;
   const config = {
@@ -27,7 +17,7 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     "streambook.smallBatchRows": isKept ? 1000 : 0,
     ...story.config,
   };
-  const session = await StreamSession.create({ clock, seed: 1, config, print: () => undefined });
+  const session = await sessionWith(config);
   // A checkpoint in memory is quicker: files only for stories that go on after a stop.
   const restarts = story.batches.some((step) => typeof step === "string");
   const folder = restarts ? await mkdtemp(path.join(tmpdir(), "story-")) : null;
@@ -112,7 +102,8 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     }
     throw error;
   } finally {
-    await session.stop();
+    for (const running of session.streams.active) await running.stop();
+    for (const name of Object.keys(story.inputs)) session.catalog.dropTempView(name);
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { StreamStory, ToldBatch, ToldStory } from "./format.js";
 import { tellOurs } from "./ours.js";
+import { stopSessions } from "./sessions.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const names = readdirSync(here("cases")).map((file) => file.replace(/\.ts$/, ""));
@@ -19,6 +20,8 @@ const families = await Promise.all(
     return { name, stories: family.stories, answers };
   }),
 );
+
+afterAll(stopSessions);
 
 for (const { name, stories, answers } of families)
   describe(name, () => {
