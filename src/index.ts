@@ -5,6 +5,7 @@
 export { StreambookError } from "./errors.js";
 
 export { StreamSession, type SessionOptions } from "./session/session.js";
+export type { SqlArgument, SqlArguments } from "./sql/parameters.js";
 export type { MemoryInput } from "./session/memory-input.js";
 export { startServer, stopServers } from "./session/start-server.js";
 

@@ -89,5 +89,7 @@ export interface FunctionRegistry {
   /** A function of TypeScript as one that this engine can call. */
   ofUser(name: string, user: UserFunction): FunctionDefinition;
   find(name: string): FunctionDefinition | undefined;
+  /** What to write in place of a function of Spark's that is not here on purpose. */
+  instead?(name: string): string | undefined;
   names(): readonly string[];
 }

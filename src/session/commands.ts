@@ -56,6 +56,16 @@ const commands: readonly Command[] = [
       ),
   ],
   [
+    new RegExp(`^show\\s+columns\\s+(?:in|from)\\s+${NAME}$`, "is"),
+    ([, name], parts) => {
+      const { schema } = parts.describe(planNode({ kind: "table", name: plain(name!).split(".") }));
+      return table(
+        { col_name: "string" },
+        schema.fields.map((f) => [f.name]),
+      );
+    },
+  ],
+  [
     new RegExp(`^desc(?:ribe)?\\s+(?:table\\s+)?(?:extended\\s+)?${NAME}$`, "is"),
     ([, name], parts) => {
       const { schema } = parts.describe(planNode({ kind: "table", name: plain(name!).split(".") }));

@@ -52,7 +52,6 @@ export class LocalEngine implements Engine {
       ansi: parts.conf.get("spark.sql.ansi.enabled").toLowerCase() === "true",
       timeZone: this.timeZone,
     });
-    const filled = (text: string): string => substituted(text, (key) => parts.conf.find(key));
     this.#analysis = {
       functions: {
         ...functions,
@@ -61,9 +60,9 @@ export class LocalEngine implements Engine {
       get settings() {
         return settings();
       },
-      parseExpression: (text) => parseSelectItem(filled(text)),
+      parseExpression: (text) => parseSelectItem(this.filled(text)),
       parseQuery: (text) =>
-        parseQuery(filled(text), { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
+        parseQuery(this.filled(text), { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
       readSchema: (plan) => this.#reads.schema(plan),
       findTable: (name) => this.#tables.find(name),
       tableNames: () => this.#tables.names(),
@@ -74,6 +73,11 @@ export class LocalEngine implements Engine {
 
   get timeZone(): string {
     return this.#parts.conf.get("spark.sql.session.timeZone");
+  }
+
+  /** A text with the settings that it names. */
+  filled(text: string): string {
+    return substituted(text, (key) => this.#parts.conf.find(key));
   }
 
   print(text: string): void {

@@ -6,6 +6,7 @@ import { DataReader } from "../dataframe/reader.js";
 import { Database, sessionStopped } from "../embedded/database.js";
 import type { Clock } from "../plan/clock.js";
 import { planNode } from "../plan/logical-plan.js";
+import { withParameters, type SqlArguments } from "../sql/parameters.js";
 import { initParser } from "../sql/parser.js";
 import { SystemClock } from "../streaming/clock.js";
 import { StreamingQueryManager } from "../streaming/manager.js";
@@ -108,14 +109,18 @@ export class StreamSession {
   }
 
   /**
-   * Spark SQL over temporary views and memory tables.
+   * Spark SQL over temporary views and memory tables. `args` are the values of the text's parameters: by name for `:name`, in their
+   * order for `?`.
    *
    * @example
    * await session.sql("SELECT gt, count(*) AS n FROM iot_data GROUP BY gt ORDER BY n DESC").show();
+   * await session.sql("SELECT * FROM iot_data WHERE gt = :gt LIMIT :n", { gt: "stand", n: 5 }).show();
+   * await session.sql("SELECT * FROM iot_data WHERE x BETWEEN ? AND ?", [0.5, 1.5]).show();
    */
-  sql(text: string): DataFrame {
+  sql(text: string, args?: SqlArguments): DataFrame {
     const engine = this.#live("sql");
-    const command = runCommand(text, {
+    const filled = args === undefined ? text : withParameters(engine.filled(text), args);
+    const command = runCommand(filled, {
       describe: (plan) => engine.describe(plan),
       createTempView: (name, plan, replace) => engine.createTempView(name, plan, replace),
       dropTempView: (name) => engine.dropTempView(name),
@@ -123,7 +128,7 @@ export class StreamSession {
       setting: (key) => this.conf.get(key),
       set: (key, value) => this.conf.set(key, value),
     });
-    return new DataFrame(command ?? planNode({ kind: "sql", text }), engine);
+    return new DataFrame(command ?? planNode({ kind: "sql", text: filled }), engine);
   }
   /** The names of tables and views. */
   get catalog(): Catalog {

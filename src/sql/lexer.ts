@@ -5,7 +5,7 @@ import type { Token } from "./token.js";
 const space = /(?:[\s\u00a0\u3000]+|--[^\n]*)/y;
 const number = /(?:\d+[LSY]|(?:\d+\.\d*|\.\d+|\d+)(?:e[+-]?\d+)?(?:BD|[DF])?)(?![\p{L}\d_])/iuy;
 const word = /[\p{L}\d_]+/uy;
-const symbol = /!<|!>|\|>|<=>|>>>|->|=>|==|<>|!=|<=|>=|<<|>>|\|\||::|[-+*/%&|^~!=<>(),.:;[\]]/y;
+const symbol = /!<|!>|\|>|<=>|>>>|->|=>|==|<>|!=|<=|>=|<<|>>|\|\||::|[-+*/%&|^~!=<>(),.:;?[\]]/y;
 const synonyms: Readonly<Record<string, string>> = { "==": "=", "<>": "!=", "!<": ">=", "!>": "<=" };
 
 /** Splits SQL text as Spark's lexer does: both quotes make strings, backticks names, digits may begin a word. */
@@ -158,5 +158,4 @@ const foreign: readonly (readonly [sign: string, cure: string])[] = [
   ["“", "use straight quotes: '…'"],
   ["”", "use straight quotes: '…'"],
   ["{", "write struct(…) or map(…)"],
-  ["?", "put the value into the text: parameters are not supported"],
 ];

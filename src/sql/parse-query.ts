@@ -20,7 +20,11 @@ const cures: Readonly<Record<string, string>> = {
   describe: "df.printSchema() shows the columns",
   desc: "df.printSchema() shows the columns",
   explain: "df.explain() shows the plan",
-  set: 'session.conf.set("key", "value") changes a setting',
+  set: 'session.conf.set("key", "value") changes a setting; a value for a query is a parameter: session.sql("… :x", { x: 1 })',
+  declare: 'a variable is one of TypeScript: session.sql("SELECT :x + 1", { x: 1 })',
+  execute:
+    "session.sql runs any text, with its parameters: session.sql(text, { x: 1 }) or session.sql(text, [1])",
+  begin: "TypeScript is the script: one session.sql for each statement, with its own variables, if and for",
 };
 
 /**

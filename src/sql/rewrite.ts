@@ -3,6 +3,7 @@ import { isKeyword } from "./keywords.js";
 import { rewriteKeyword } from "./rewrite-keyword.js";
 import { rewriteName } from "./rewrite-name.js";
 import { refuseBrokenEnd, refuseDanglingComma, refuseLimit, refuseSecond } from "./rewrite-checks.js";
+import { unbound } from "./parameters.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { endOfType } from "./spans.js";
 import { isSymbol, isWord, type Token } from "./token.js";
@@ -78,13 +79,9 @@ function rewriteSymbol(draft: Draft): void {
       draft.types.set(draft.at, { start: first.start, end: last.end, whole: null });
       return draft.emit(`t${draft.at}`, true, end - draft.at);
     }
+    case "?":
     case ":":
-      throw syntaxError(
-        draft.text,
-        token,
-        ": means nothing in this place.",
-        "write a.b for a field; parameters (:name) are not supported, so put the value into the text",
-      );
+      return refuseParameter(draft);
     case "]":
       if (isSymbol(tokens[at - 1], "["))
         throw syntaxError(draft.text, token, "An index is missing in these brackets.", "a[0], m['key']");
@@ -139,4 +136,19 @@ function closeBareRow(draft: Draft): void {
   if (!isOver || isWord(token, "and", "or", "is", "in", "like", "between", "div", "not")) return;
   top.hasBareRows = false;
   draft.emit(")", true, 0);
+}
+
+/** What stands in the place of a parameter was put there before: here are those without a value, and signs that are none. */
+function refuseParameter({ text, token, next, afterValue }: Draft): never {
+  const isPlace = token.value === "?";
+  if (!afterValue && (isPlace || next?.kind === "word" || next?.kind === "name"))
+    throw unbound(text, { start: token.start, end: isPlace ? token.end : next!.end });
+  const rule = `${token.value} means nothing in this place.`;
+  const marker = isPlace ? "?" : ":name";
+  throw syntaxError(
+    text,
+    token,
+    rule,
+    `write a.b for a field; a parameter (${marker}) stands where a value may stand`,
+  );
 }

@@ -93,8 +93,8 @@ describe("mistakes are named, with the cure where it can be guessed", () => {
     ["cast(a as)", ")", "CAST(a AS INT)"],
     ["a[]", "]", "a[0], m['key']"],
     ["interval 10", "", "INTERVAL 10 MINUTES"],
-    [":name", ":", /parameters/],
-    ["a ? b", "?", /parameters/],
+    ["a :name", ":", /a parameter \(:name\)/],
+    ["a ? b", "?", /a parameter \(\?\)/],
     ["a is null = b", "a", "put brackets around it"],
     ["a in (1) = b", "a in (1)", "put brackets around it"],
     ["x::int.f", "x::int.f", "put the cast in brackets: (a::type).field"],
@@ -105,6 +105,12 @@ describe("mistakes are named, with the cure where it can be guessed", () => {
     if (typeof cure === "string") expect(error.cure).toBe(cure);
     else expect(error.cure).toMatch(cure);
   });
+});
+
+test.each([":name", "?"])("a parameter without a value: %s", (text) => {
+  const error = errorOf(expression(text));
+  expect(error.code).toBe("UNBOUND_SQL_PARAMETER");
+  expect(marked(error, text)).toBe(text);
 });
 
 describe("values and types that do not exist", () => {

@@ -8,6 +8,7 @@ import { json } from "./json.js";
 import { generatorFunctions } from "./nested/generators.js";
 import { nested } from "./nested/index.js";
 import { hashes } from "./hashes.js";
+import { cureFor } from "./missing.js";
 import { misc } from "./misc.js";
 import { numbers } from "./numbers/basics.js";
 import { bits } from "./numbers/bits.js";
@@ -56,5 +57,6 @@ const byName = new Map(all.map((fn) => [fn.name, fn]));
 export const functions: FunctionRegistry = {
   ofUser: userFunction,
   find: (name) => byName.get(name.toLowerCase()),
+  instead: cureFor,
   names: () => [...byName.keys()].filter((name) => /^[a-z]/.test(name)),
 };

@@ -4,7 +4,7 @@ import type { DataType } from "../../types/data-type.js";
 import { sqlName } from "../../types/ddl.js";
 import { renderCaret } from "../caret.js";
 import { NAMED_ARGUMENT, type Origin } from "../expression.js";
-import type { Refusal } from "../functions.js";
+import type { FunctionRegistry, Refusal } from "../functions.js";
 
 function pointAt(origin: Origin | undefined, text: string): string {
   return origin ? `${text}\n${renderCaret(origin.text, origin.start, origin.end)}` : text;
@@ -113,7 +113,7 @@ const timeFunctions =
 export function unresolvedFunction(
   step: string,
   name: string,
-  known: readonly string[],
+  known: FunctionRegistry,
   origin?: Origin,
 ): StreambookError {
   if (castNames.has(name.toLowerCase()))
@@ -145,7 +145,9 @@ export function unresolvedFunction(
     step,
     rule: `Cannot resolve routine ${backtick(name)}: streambook has no function of this name.`,
     got: pointAt(origin, name),
-    cure: didYouMean(name, known).trim() || "docs/functions.md lists the functions there are",
+    cure:
+      known.instead?.(name) ??
+      (didYouMean(name, known.names()).trim() || "docs/functions.md lists the functions there are"),
   });
 }
 

@@ -119,7 +119,7 @@ function resolveCall(
   const ofFile = fileFunction(expr, around, context);
   if (ofFile) return ofFile;
   const fn = expr.user ? context.functions.ofUser(expr.name, expr.user) : context.functions.find(expr.name);
-  if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions.names(), expr.origin);
+  if (!fn) throw unresolvedFunction(around.step, expr.name, context.functions, expr.origin);
   if (fn.kind === "generator" && !isGenerator) throw misplacedGenerator(expr, around.step);
   if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);
   if (fn.kind === "aggregate" && !isWindow) checkNoChance(expr, around.step, context);

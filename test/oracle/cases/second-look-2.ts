@@ -1,6 +1,6 @@
 import { queryFamily } from "../format.js";
 
-/** Windows over distances, unions read through a table's name, names written as values. */
+/** Windows over distances, unions read through a table's name, buckets of time, unions of arrays. */
 export default queryFamily("second-look-2", {
   views: {
     nums: "SELECT * FROM VALUES (1,'a'),(2,'b'),(3,NULL) AS t(x,s)",
@@ -41,8 +41,83 @@ export default queryFamily("second-look-2", {
       sql: "SELECT x, first(x) OVER (ORDER BY x DESC RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS n FROM nums",
       compare: "anyOrder",
     },
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP_NTZ'2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL '1' DAY, TIMESTAMP'2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2020-02-11 10:11:12')",
+    "SELECT time_bucket(INTERVAL '2' YEAR, TIMESTAMP'2021-02-11 10:11:12')",
+    "SELECT time_bucket(INTERVAL '5' MONTH, TIMESTAMP'1969-02-11 10:11:12')",
+    "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2020-02-11 10:11:12', TIMESTAMP'2020-01-31 00:00:00')",
+    "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2020-02-29 10:11:12', TIMESTAMP'2020-01-31 00:00:00')",
+    "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2020-03-30 10:11:12', TIMESTAMP'2020-01-31 00:00:00')",
+    "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2019-12-30 10:11:12', TIMESTAMP'2020-01-31 00:00:00')",
+    "SELECT time_bucket(INTERVAL '1' DAY, DATE'2020-02-11')",
+    "SELECT time_bucket(INTERVAL '3' DAY, DATE'2020-02-11')",
+    "SELECT time_bucket(INTERVAL '0' HOUR, TIMESTAMP'2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL '-1' HOUR, TIMESTAMP'2020-01-01 10:11:12')",
+    "SELECT time_bucket('1 hour', TIMESTAMP'2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL 1 HOUR, '2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL '1' HOUR, NULL)",
+    "SELECT time_bucket(NULL, TIMESTAMP'2020-01-01 10:11:12')",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP'1969-12-31 23:11:12')",
+    "SELECT time_bucket(INTERVAL '1' HOUR)",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP'2020-01-01 10:11:12', NULL)",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP'2020-01-01 10:11:12', TIMESTAMP_NTZ'2020-01-01 00:05:00')",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP_NTZ'2020-01-01 10:11:12', TIMESTAMP'2020-01-01 00:05:00')",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP_NTZ'2020-01-01 10:11:12', DATE'2020-01-01')",
+    "SELECT time_bucket(INTERVAL '1' HOUR, TIMESTAMP'2020-01-01 10:11:12', DATE'2020-01-01')",
+    "SELECT time_bucket(INTERVAL '0.000001' SECOND, TIMESTAMP'2020-01-01 10:11:12.123456')",
+    "SELECT time_bucket(INTERVAL '1 12:30' DAY TO MINUTE, TIMESTAMP'2020-01-01 10:11:12')",
+    {
+      sql: "SELECT time_bucket(i, t) FROM VALUES (INTERVAL '1' HOUR, TIMESTAMP'2020-01-01 10:11:12') AS t(i, t)",
+      compare: "anyOrder",
+    },
+    {
+      sql: "SELECT time_bucket(INTERVAL '1' HOUR, t) AS b, count(*) FROM VALUES (TIMESTAMP'2020-01-01 10:11:12'), (TIMESTAMP'2020-01-01 10:31:12') AS t(t) GROUP BY 1",
+      compare: "anyOrder",
+    },
+    "SELECT time_bucket(1, TIMESTAMP'2020-01-01 10:11:12')",
+    {
+      sql: "SELECT time_bucket(INTERVAL '1' DAY, TIMESTAMP'2020-01-01 10:11:12')",
+      timeZone: "Europe/Berlin",
+    },
+    {
+      sql: "SELECT time_bucket(INTERVAL '1' DAY, TIMESTAMP'2020-07-01 10:11:12')",
+      timeZone: "Europe/Berlin",
+    },
+    {
+      sql: "SELECT time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2020-07-15 10:11:12')",
+      timeZone: "Europe/Berlin",
+    },
+    {
+      sql: "SELECT time_bucket(INTERVAL '6' HOUR, TIMESTAMP'2020-03-29 10:11:12')",
+      timeZone: "Europe/Berlin",
+    },
+    {
+      sql: "SELECT time_bucket(INTERVAL '1' DAY, TIMESTAMP_NTZ'2020-07-01 10:11:12')",
+      timeZone: "Europe/Berlin",
+    },
+    {
+      sql: "SELECT collect_union(a) FROM VALUES (array(1,2)), (array(2,NULL,3)), (NULL) AS t(a)",
+      compare: "anyOrder",
+    },
+    { sql: "SELECT collect_union(a) FROM VALUES (CAST(NULL AS ARRAY<INT>)) AS t(a)", compare: "anyOrder" },
+    { sql: "SELECT collect_union(a) FROM VALUES (array(1)) AS t(a) WHERE false", compare: "anyOrder" },
+    "SELECT collect_union(1)",
+    "SELECT collect_union(array(map(1,2)))",
+    "SELECT collect_union(array('b','a','b'))",
+    "SELECT collect_union(DISTINCT array(1,1))",
+    "SELECT collect_union(NULL)",
+    "SELECT collect_union()",
+    "SELECT collect_union(array(NULL, NULL, 1))",
+    {
+      sql: "SELECT collect_union(a) FILTER (WHERE size(a) > 1) FROM VALUES (array(1,2)), (array(5)) AS t(a)",
+      compare: "anyOrder",
+    },
+    "SELECT :x",
+    "SELECT ?",
     { sql: "SELECT IDENTIFIER('x') FROM nums", compare: "anyOrder" },
     { sql: "SELECT * FROM IDENTIFIER('nums')", compare: "anyOrder" },
     "SELECT IDENTIFIER('n' || 'ums.x') FROM nums ORDER BY 1",
+    "SHOW COLUMNS IN nums",
   ],
 });

@@ -20,6 +20,14 @@ export const collectList = (column: Value): Column => call("collect_list", colum
 export const collectSet = (column: Value): Column => call("collect_set", column);
 
 /**
+ * The distinct elements of all arrays but nulls, in an array.
+ *
+ * @example
+ * df.agg(collectUnion("tags"))
+ */
+export const collectUnion = (column: Value): Column => call("collect_union", column);
+
+/**
  * As `collectList`.
  *
  * @example

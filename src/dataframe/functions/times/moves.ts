@@ -1,5 +1,5 @@
 import type { Column } from "../../column.js";
-import { call, callWith } from "../build.js";
+import { call, callOf, callWith } from "../build.js";
 import { asColumn, withValues, type Count, type Text, type Time } from "./arguments.js";
 
 /**
@@ -110,3 +110,17 @@ export const trunc = (date: Time, unit: Text): Column => callWith("trunc", date,
  * df.select(dateTrunc("hour", "time"))
  */
 export const dateTrunc = (unit: Text, time: Time): Column => withValues("date_trunc", unit, asColumn(time));
+
+/**
+ * The start of the bucket that a timestamp is in: buckets of that size, counted from 1970 or the origin.
+ *
+ * @example
+ * df.select(timeBucket(expr("INTERVAL '15' MINUTE"), "time"))
+ */
+export const timeBucket = (size: Column, time: Time, origin?: Time): Column =>
+  callOf(
+    "time_bucket",
+    size.expr,
+    asColumn(time).expr,
+    origin === undefined ? undefined : asColumn(origin).expr,
+  );

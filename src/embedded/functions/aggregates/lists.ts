@@ -31,6 +31,21 @@ const collect = (name: string, isSet: boolean, shownAs = name): FunctionDefiniti
       `coalesce(list(${call.distinct || isSet ? "DISTINCT " : ""}${a})${narrowed(`${a} IS NOT NULL`, after)}, CAST([] AS ${sqlType(call.type)}))`,
   );
 
+/** The distinct elements of all arrays but nulls. */
+const union = aggregate(
+  "collect_union",
+  "collect_union(array)",
+  (args) => {
+    counted(args, 1);
+    const { type } = args[0]!;
+    if (type.kind !== "array") return null;
+    if (hasMap(type)) throw new Refusal("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE");
+    return { args, type: { ...type, containsNull: false }, nullable: false };
+  },
+  ([a], call, after) =>
+    `list_filter(list_distinct(flatten(coalesce(list(${a})${after}, CAST([] AS ${sqlType(call.type)}[])))), lambda e: e IS NOT NULL)`,
+);
+
 const joined = (name: string): FunctionDefinition => {
   const bind: Bind = (args, { sortKeys, distinct }) => {
     const [own, keys] = [args.slice(0, args.length - sortKeys), args.slice(args.length - sortKeys)];
@@ -76,6 +91,7 @@ export const lists: readonly FunctionDefinition[] = [
   collect("collect_list", false),
   collect("array_agg", false, "collect_list"),
   collect("collect_set", true),
+  union,
   joined("listagg"),
   joined("string_agg"),
 ];

@@ -80,7 +80,7 @@ const LONGEST = 500_000_000;
 
 const repeated = (text: string, times: string): string =>
   once([text, times], ([s, n]) => {
-    const tooLong = `error('[ARITHMETIC_OVERFLOW] repeat: ' || ${n} || ' times this text is longer than a text may be.')`;
+    const tooLong = `error('[ARITHMETIC_OVERFLOW] repeat: ' || ${n} || ' times this text is longer than a text may be.' || chr(10) || '  try: repeat it fewer times')`;
     return `CASE WHEN ${n} <= 0 THEN substr(${s}, 1, 0) WHEN CAST(strlen(${s}) AS BIGINT) * ${n} > ${LONGEST} THEN ${tooLong} ELSE repeat(${s}, ${n}) END`;
   });
 

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "../../../plan/functions.js";
+import { buckets } from "./buckets.js";
 import { days } from "./days.js";
 import { epoch } from "./epoch.js";
 import { fields } from "./fields.js";
@@ -9,6 +10,7 @@ import { units } from "./units.js";
 import { zones } from "./zones.js";
 
 export const times: readonly FunctionDefinition[] = [
+  ...buckets,
   ...now,
   ...fields,
   ...days,

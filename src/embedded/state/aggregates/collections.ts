@@ -19,6 +19,7 @@ export const collections: Readonly<Record<string, MakeIncremental>> = {
   collect_list: list(false),
   array_agg: list(false),
   collect_set: list(true),
+  collect_union: list(true),
   bitmap_construct_agg: bitmap("bitmap_or_agg"),
   bitmap_or_agg: bitmap("bitmap_or_agg"),
   bitmap_and_agg: bitmap("bitmap_and_agg"),
