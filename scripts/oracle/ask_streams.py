@@ -11,12 +11,14 @@ import tempfile
 import time
 
 os.environ.setdefault("PYSPARK_SUBMIT_ARGS", "--conf spark.log.level=OFF pyspark-shell")
+os.environ["PYSPARK_PYTHON"] = sys.executable  # state per key is Python, run by workers
 
 import pyspark
 from pyspark.sql import DataFrame, SparkSession, types
 from pyspark.sql import functions as F
 
 from lossless import error_class, lossless
+from stream_groups import told_groups
 
 for raw in (types.TimestampType, types.TimestampNTZType, types.DateType):
     raw.fromInternal = lambda self, value: value
@@ -69,7 +71,7 @@ def made(spark, story):
     """The query of a story: SQL, or a PySpark expression over `t(input)` and `F`."""
     if "query" in story:
         return spark.sql(story["query"])
-    return eval(story["python"], {"t": spark.table, "F": F, "spark": spark})
+    return eval(story["python"], {"t": spark.table, "F": F, "spark": spark, "groups": told_groups})
 
 
 def reason(error, query):

@@ -10,6 +10,8 @@ import { run } from "../setup/run.mjs";
 import { makeVenv } from "../setup/venv.mjs";
 
 export const pyspark = "4.3.0";
+/** What state per key is handed to Python with. */
+const beside = ["setuptools", "pandas<3", "pyarrow"];
 const oldestJava = 17;
 
 /** Undefined when there is a Java that Spark runs on, otherwise what is missing. */
@@ -32,16 +34,16 @@ export async function sparkPython(ctx) {
   const python = ctx.windows
     ? path.join(folder, "Scripts", "python.exe")
     : path.join(folder, "bin", "python");
-  const stamp = path.join(folder, `.pyspark-${pyspark}`);
+  const stamp = path.join(folder, `.pyspark-${pyspark}-pandas`);
   if (fs.existsSync(stamp) && fs.existsSync(python)) return python;
   const found = (await findPython(ctx.env, ctx.windows)).python;
   if (found === undefined)
     throw new SetupFailure("PySpark needs Python 3.10 or newer.", "Install Python and type: npm run oracle");
-  const end = ctx.progress.begin(`PySpark ${pyspark} (about 460 MB, once)`);
+  const end = ctx.progress.begin(`PySpark ${pyspark} (about 530 MB, once)`);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(path.dirname(folder), { recursive: true });
   await makeVenv(folder, found, ctx.env);
-  const { code, output } = await installInto(python, [`pyspark==${pyspark}`, "setuptools"], ctx.env);
+  const { code, output } = await installInto(python, [`pyspark==${pyspark}`, ...beside], ctx.env);
   end(code === 0 ? "" : "failed");
   if (code !== 0) throw explain("PySpark", output, "Type the same command again: npm run oracle");
   fs.writeFileSync(stamp, "");

@@ -61,7 +61,8 @@ export function cut(plan: ResolvedPlan, settings: Omit<OperatorSettings, "place"
       : childrenOf(node).flatMap((child) => watermarks.get(child) ?? []);
     const watermark = (global: number): number => Math.min(...inputs.map((input) => input(global)));
     if (node.kind === "watermark") watermarks.set(node, (global) => global);
-    else if (inputs.length > 0) watermarks.set(node, watermark);
+    // What a function of the user gives is bound to no time.
+    else if (inputs.length > 0 && node.kind !== "groupState") watermarks.set(node, watermark);
     const place = { ...settings, place: stages.length };
     const made = operatorOf(cutNode, node, below, place, watched?.watermark);
     if (!made) return cutNode;

@@ -96,6 +96,24 @@ const cases: readonly (readonly [
       }),
   ],
   [
+    "a call of a group that sets no timeout",
+    {
+      inputs: { s: { schema: "k string, n bigint, op string, t timestamp", watermark } },
+      python: "groups(t('s'), ['k'], 'append', 'eventTime')",
+      batches: [
+        [{ k: "x", n: 1, op: "add;at 5", t: time("00:00:01") }],
+        [{ k: "x", n: 2, op: "add", t: time("00:00:02") }],
+        [{ k: "y", n: 3, op: "add", t: time("00:10:00") }],
+      ],
+    },
+    (told) =>
+      expect(rowsOf(told).map((row) => (row as unknown[])[1])).toEqual([
+        "1 rows c=1 wm=-4",
+        "1 rows new wm=-3",
+        "1 rows new wm=none",
+      ]),
+  ],
+  [
     "a full outer join of two streams, null in both keys",
     {
       inputs: two,

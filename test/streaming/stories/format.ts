@@ -27,7 +27,7 @@ export type StoryStep = Rows | Readonly<Record<string, Rows>> | "stop" | "start"
 export interface StreamStory {
   readonly name: string;
   readonly inputs: Readonly<Record<string, StoryInput>>;
-  /** SQL; or DataFrame verbs as PySpark writes them (`t`, `F`, `spark`), and as we do where that is more than other names. */
+  /** SQL; or DataFrame verbs as PySpark writes them (`t`, `F`, `spark`, `groups` of groups.ts), and as we do where that is more than other names. */
   readonly query?: string;
   readonly python?: string;
   readonly frame?: (frames: StoryFrames) => DataFrame;

@@ -6,6 +6,7 @@ import { StreambookError } from "../../../src/errors.js";
 import { parseSchemaDDL } from "../../../src/types/ddl.js";
 import { lossless } from "../../oracle/ours.js";
 import type { StreamStory, ToldBatch, ToldStory } from "./format.js";
+import { toldGroups } from "./groups.js";
 import { sessionWith } from "./sessions.js";
 
 /** A story told by streambook. */
@@ -37,7 +38,7 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
         return [name, input] as const;
       }),
     );
-    const frames = { t: (name: string) => session.table(name), F };
+    const frames = { t: (name: string) => session.table(name), F, groups: toldGroups };
     const df = story.frame
       ? story.frame(frames)
       : story.python
