@@ -10,7 +10,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // DuckDB's native threads do not survive being shared between worker threads.
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the cores of a small machine: the lessons wait for their simulators half of the time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 });

@@ -1,8 +1,11 @@
 import { statSync } from "node:fs";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that take minutes: started last, one of them would run alone at the end. */
-const LONG = ["streaming/stories/", "lessons/run", "oracle/oracle", "book/"];
+/**
+ * Files that take minutes: started last, one of them would run alone at the end. Before them a short one that needs a simulator's own port, as the lessons
+ * do: the first worker that is done with it is the one that takes the lessons.
+ */
+const LONG = ["servers/start-server", "streaming/stories/stories", "oracle/oracle", "lessons/run", "book/"];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((part) => moduleId.replaceAll("\\", "/").includes(`/test/${part}`));

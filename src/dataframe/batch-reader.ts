@@ -1,9 +1,9 @@
 import type { Engine } from "../plan/engine.js";
-import { planNode, type Options, type ReadPlan } from "../plan/logical-plan.js";
+import { planNode, type ReadPlan } from "../plan/logical-plan.js";
 import type { StructType } from "../types/data-type.js";
 import type { RowOf } from "../types/typed.js";
 import { type AnyRow, DataFrame } from "./dataframe.js";
-import { withOption, withOptions, type OptionValue } from "./options.js";
+import { WithOptions } from "./options.js";
 import { DataReader } from "./reader.js";
 
 /**
@@ -13,12 +13,12 @@ import { DataReader } from "./reader.js";
  * const people = await session.read.option("header", true).option("inferSchema", true).csv("data/people.csv");
  * const iot = session.read.schema("User string, x double").json("data/iot");
  */
-export class BatchReader {
+export class BatchReader extends WithOptions {
   readonly #engine: Engine;
   #format = "parquet";
-  #options: Options = {};
 
   constructor(engine: Engine) {
+    super();
     this.#engine = engine;
   }
 
@@ -30,16 +30,8 @@ export class BatchReader {
   schema<S extends StructType>(schema: S): DataReader<RowOf<S>>;
   schema(ddl: string): DataReader;
   schema(schema: StructType | string): DataReader {
-    const reader = new DataReader<AnyRow>(this.#engine, false).options(this.#options).format(this.#format);
+    const reader = new DataReader<AnyRow>(this.#engine, false).options(this.given).format(this.#format);
     return typeof schema === "string" ? reader.schema(schema) : (reader.schema(schema) as DataReader);
-  }
-  option(key: string, value: OptionValue): this {
-    this.#options = withOption(this.#options, key, value);
-    return this;
-  }
-  options(options: Readonly<Record<string, OptionValue>>): this {
-    this.#options = withOptions(this.#options, options);
-    return this;
   }
 
   async load(...paths: readonly string[]): Promise<DataFrame> {
@@ -47,7 +39,7 @@ export class BatchReader {
       kind: "read",
       format: this.#format,
       schema: null,
-      options: this.#options,
+      options: this.given,
       paths,
       isStreaming: false,
     });
@@ -56,7 +48,7 @@ export class BatchReader {
   }
   /** Lines of text, as the column `value`. */
   text(...paths: readonly string[]): DataFrame {
-    return new DataReader<AnyRow>(this.#engine, false).options(this.#options).text(...paths);
+    return new DataReader<AnyRow>(this.#engine, false).options(this.given).text(...paths);
   }
   /** One JSON object per line (or one a file, with `multiLine`); types from all records. */
   async json(...paths: readonly string[]): Promise<DataFrame> {

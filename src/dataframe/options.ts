@@ -3,6 +3,21 @@ import type { Options } from "../plan/logical-plan.js";
 
 export type OptionValue = string | number | boolean;
 
+/** What readers and writers share: options by their names. */
+export abstract class WithOptions {
+  /** As they were given so far. */
+  protected given: Options = {};
+
+  option(key: string, value: OptionValue): this {
+    this.given = withOption(this.given, key, value);
+    return this;
+  }
+  options(options: Readonly<Record<string, OptionValue>>): this {
+    for (const [key, value] of Object.entries(options)) this.option(key, value);
+    return this;
+  }
+}
+
 /** Keys compare without case and values are kept as text, as Spark does. */
 export function withOption(options: Options, key: string, value: OptionValue): Options {
   if (!["string", "number", "boolean"].includes(typeof value)) throw noValue(key, value);
@@ -17,8 +32,4 @@ function noValue(key: string, value: unknown): StreambookError {
     got: value === null ? "null" : typeof value,
     cure: `.option("${key}", value), or leave the option out`,
   });
-}
-
-export function withOptions(options: Options, more: Readonly<Record<string, OptionValue>>): Options {
-  return Object.entries(more).reduce((all, [key, value]) => withOption(all, key, value), options);
 }

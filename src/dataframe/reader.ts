@@ -1,11 +1,11 @@
 import { StreambookError } from "../errors.js";
 import type { Engine } from "../plan/engine.js";
-import { planNode, type Options } from "../plan/logical-plan.js";
+import { planNode } from "../plan/logical-plan.js";
 import type { DataType, StructType } from "../types/data-type.js";
 import { parseReadDDL } from "../types/ddl.js";
 import type { RowOf } from "../types/typed.js";
 import { type AnyRow, DataFrame } from "./dataframe.js";
-import { withOption, withOptions, type OptionValue } from "./options.js";
+import { WithOptions } from "./options.js";
 
 /**
  * Describes an input: `session.readStream` for one that goes on, `session.read` for files as they are now.
@@ -13,14 +13,14 @@ import { withOption, withOptions, type OptionValue } from "./options.js";
  * @example
  * session.readStream.format("socket").option("host", "127.0.0.1").option("port", 9999).load()
  */
-export class DataReader<R = AnyRow> {
+export class DataReader<R = AnyRow> extends WithOptions {
   readonly #engine: Engine;
   readonly #isStreaming: boolean;
   #format: string | null = null;
   #schema: StructType | null = null;
-  #options: Options = {};
 
   constructor(engine: Engine, isStreaming: boolean) {
+    super();
     this.#engine = engine;
     this.#isStreaming = isStreaming;
   }
@@ -45,14 +45,6 @@ export class DataReader<R = AnyRow> {
     this.#schema = struct;
     return this;
   }
-  option(key: string, value: OptionValue): this {
-    this.#options = withOption(this.#options, key, value);
-    return this;
-  }
-  options(options: Readonly<Record<string, OptionValue>>): this {
-    this.#options = withOptions(this.#options, options);
-    return this;
-  }
 
   load(...paths: readonly string[]): DataFrame<R> {
     if (this.#format === null)
@@ -67,7 +59,7 @@ export class DataReader<R = AnyRow> {
       kind: "read",
       format: this.#format,
       schema: this.#schema,
-      options: this.#options,
+      options: this.given,
       paths,
       isStreaming: this.#isStreaming,
     });

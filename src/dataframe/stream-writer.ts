@@ -2,10 +2,10 @@ import { StreambookError } from "../errors.js";
 import { durationMillis } from "../plan/duration.js";
 import type { BatchCallback, OutputMode, Trigger } from "../plan/engine.js";
 import type { ForeachWriter } from "../plan/foreach.js";
-import type { LogicalPlan, Options } from "../plan/logical-plan.js";
+import type { LogicalPlan } from "../plan/logical-plan.js";
 import type { StreamingQuery } from "../plan/streaming-query.js";
 import type { AnyRow, DataFrame } from "./dataframe.js";
-import { withOption, withOptions, type OptionValue } from "./options.js";
+import { withOption, WithOptions } from "./options.js";
 
 const MODES: readonly string[] = ["append", "update", "complete"];
 
@@ -15,13 +15,12 @@ const MODES: readonly string[] = ["append", "update", "complete"];
  * @example
  * const query = await iot.writeStream.format("memory").queryName("iot_data").trigger({ processingTime: "2 seconds" }).start();
  */
-export class DataStreamWriter {
+export class DataStreamWriter extends WithOptions {
   readonly #df: DataFrame<unknown>;
   #format: string | null = null;
   #mode: OutputMode = "append";
   #queryName: string | null = null;
   #trigger: Trigger | null = null;
-  #options: Options = {};
   #foreachBatch: BatchCallback | null = null;
   #foreach: ForeachWriter | null = null;
   #partitionBy: readonly string[] = [];
@@ -29,6 +28,7 @@ export class DataStreamWriter {
   readonly #make: (plan: LogicalPlan) => DataFrame;
 
   constructor(df: DataFrame<unknown>, make: (plan: LogicalPlan) => DataFrame) {
+    super();
     this.#df = df;
     this.#make = make;
   }
@@ -71,14 +71,6 @@ export class DataStreamWriter {
     this.#trigger = trigger;
     return this;
   }
-  option(key: string, value: OptionValue): this {
-    this.#options = withOption(this.#options, key, value);
-    return this;
-  }
-  options(options: Readonly<Record<string, OptionValue>>): this {
-    this.#options = withOptions(this.#options, options);
-    return this;
-  }
   /** Hands each batch to a function, with its number; the DataFrame lives until the function ends. */
   foreachBatch(handle: (batch: DataFrame, batchId: number) => void | Promise<void>): this {
     this.#foreachBatch = (plan, batchId) => handle(this.#make(plan), batchId);
@@ -119,7 +111,7 @@ export class DataStreamWriter {
 
   /** Starts the query. A plan or option that cannot work is refused here, before any data flows. */
   async start(path?: string): Promise<StreamingQuery> {
-    const format = this.#format ?? (path === undefined && !("path" in this.#options) ? null : "parquet");
+    const format = this.#format ?? (path === undefined && !("path" in this.given) ? null : "parquet");
     if (format === null)
       throw new StreambookError({
         code: "MISSING_FORMAT",
@@ -134,7 +126,7 @@ export class DataStreamWriter {
       outputMode: this.#mode,
       queryName: this.#queryName,
       trigger: this.#trigger,
-      options: path === undefined ? this.#options : withOption(this.#options, "path", path),
+      options: path === undefined ? this.given : withOption(this.given, "path", path),
       foreachBatch: this.#foreachBatch,
       foreach: this.#foreach,
       partitionBy: this.#partitionBy,

@@ -1,8 +1,7 @@
 import { StreambookError } from "../errors.js";
 import type { SaveMode } from "../plan/engine.js";
-import type { Options } from "../plan/logical-plan.js";
 import type { DataFrame } from "./dataframe.js";
-import { withOption, withOptions, type OptionValue } from "./options.js";
+import { WithOptions } from "./options.js";
 
 const modes: Readonly<Record<string, SaveMode>> = {
   append: "append",
@@ -19,14 +18,14 @@ const modes: Readonly<Record<string, SaveMode>> = {
  * @example
  * await iot.write.mode("overwrite").option("header", true).csv("out/iot")
  */
-export class DataFrameWriter {
+export class DataFrameWriter extends WithOptions {
   readonly #df: DataFrame<unknown>;
   #format = "parquet";
   #mode: SaveMode = "error";
-  #options: Options = {};
   #columns: readonly string[] = [];
 
   constructor(df: DataFrame<unknown>) {
+    super();
     this.#df = df;
   }
 
@@ -49,14 +48,6 @@ export class DataFrameWriter {
     this.#mode = known;
     return this;
   }
-  option(key: string, value: OptionValue): this {
-    this.#options = withOption(this.#options, key, value);
-    return this;
-  }
-  options(options: Readonly<Record<string, OptionValue>>): this {
-    this.#options = withOptions(this.#options, options);
-    return this;
-  }
 
   /** A folder for each value of the columns (`year=2020/month=1`), which the files then leave out. */
   partitionBy(...columns: readonly string[]): this {
@@ -66,7 +57,7 @@ export class DataFrameWriter {
 
   /** Writes now. */
   async save(path: string): Promise<void> {
-    const [format, mode, options] = [this.#format, this.#mode, this.#options];
+    const [format, mode, options] = [this.#format, this.#mode, this.given];
     const { engine, plan } = this.#df;
     await engine.write({ plan, format, mode, options, path, partitionBy: this.#columns });
   }

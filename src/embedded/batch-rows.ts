@@ -1,5 +1,6 @@
 import type { Guard } from "./batch-output.js";
 import type { ResultReader } from "./load/result.js";
+import { renamed } from "./sql-types.js";
 import type { ScratchTable } from "./state/scratch-table.js";
 
 export interface BatchRowsParts {
@@ -31,8 +32,7 @@ export class BatchRows {
     // Queries of the function set the variables anew that random values are made of.
     const isFirst = !this.#isRead && this.#table === null && !this.#sql.includes("getvariable(");
     this.#isRead = true;
-    const columns = Array.from({ length: width }, (_, i) => `c${i} AS o${i}`).join(", ") || "1 AS one";
-    const sql = isFirst ? this.#sql : `SELECT ${columns} FROM ${await this.table()}`;
+    const sql = isFirst ? this.#sql : `SELECT ${renamed(width, "c", "o")} FROM ${await this.table()}`;
     const rows = await guard(() => read(sql, isSmall));
     this.#count = rows.length;
     return rows;
@@ -50,8 +50,8 @@ export class BatchRows {
 
   async #fill(): Promise<string> {
     const { scratch, width, isSmall, guard } = this.#parts;
-    const columns = Array.from({ length: width }, (_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
-    this.#count = await guard(() => scratch.fill(`SELECT ${columns} FROM (${this.#sql})`, { isSmall }));
+    const rows = `SELECT ${renamed(width, "o", "c")} FROM (${this.#sql})`;
+    this.#count = await guard(() => scratch.fill(rows, { isSmall }));
     return scratch.name;
   }
 }

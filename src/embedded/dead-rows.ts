@@ -1,3 +1,6 @@
+/** A temporary table that so many rows have been through is made anew: emptying does not give back their place. */
+export const WORN_OUT = 50_000;
+
 /** So many may lie about in any case. */
 const FEW = 100_000;
 

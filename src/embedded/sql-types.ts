@@ -46,6 +46,11 @@ export function columnDefinitions(schema: StructType): string {
   return schema.fields.map((f, i) => `c${i} ${sqlType(f.type)}`).join(", ");
 }
 
+/** The columns of a batch under the names that the next reader expects: `o0 AS c0, o1 AS c1`. A relation has one at least. */
+export function renamed(width: number, from: "c" | "o", to: "c" | "o"): string {
+  return Array.from({ length: width }, (_, i) => `${from}${i} AS ${to}${i}`).join(", ") || "1 AS one";
+}
+
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,6 @@
 import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
+import { WORN_OUT } from "../dead-rows.js";
 import { columnDefinitions } from "../sql-types.js";
 
 interface InputTable {
@@ -13,9 +14,6 @@ interface InputTable {
 }
 
 const tables = new WeakMap<Connection, Map<string, InputTable>>();
-
-/** A table that so many rows have been through is made anew: emptying does not give back their place. */
-const WORN_OUT = 50_000;
 
 /** A temporary table of one connection, empty when it is taken, used again for the next batch: making one costs as much as a small batch. */
 export interface TakenTable {

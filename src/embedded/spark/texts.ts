@@ -23,12 +23,12 @@ export function slice<T extends string | Uint8Array>(text: T, start: number, cou
 }
 
 /** Bytes that a text may have: longer ones have no form in JavaScript. */
-const LONGEST = 500_000_000;
+export const LONGEST_TEXT = 500_000_000;
 
 /** So many characters, `pad` over and over. */
 function padding(length: number, pad: string, unit: readonly string[]): string {
   const whole = Math.floor(length / unit.length);
-  if (whole * Buffer.byteLength(pad) > LONGEST)
+  if (whole * Buffer.byteLength(pad) > LONGEST_TEXT)
     throw new Error(
       `[ARITHMETIC_OVERFLOW] A text padded with ${length} characters is longer than a text may be.\n  try: pad to fewer characters`,
     );

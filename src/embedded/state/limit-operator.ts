@@ -1,5 +1,6 @@
 import type { ResolvedLimit } from "../../plan/resolved.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
+import { renamed } from "../sql-types.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 
 /** LIMIT over a stream: so many rows in the life of the query. */
@@ -33,10 +34,9 @@ export class LimitOperator implements StatefulOperator {
 
   async run({ inputs }: OperatorBatch): Promise<void> {
     const { connection } = this.#settings.home;
-    const columns = Array.from({ length: this.#width }, (_, i) => `o${i} AS c${i}`).join(", ") || "1 AS one";
     const left = Math.max(0, this.#limit - this.#given);
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${columns} FROM (${inputs[0]!}) LIMIT ${left}`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${renamed(this.#width, "o", "c")} FROM (${inputs[0]!}) LIMIT ${left}`,
     );
     const [[added]] = (await connection.rows(`SELECT count(*) FROM ${this.#rows}`)) as [[bigint]];
     this.#added = Number(added);

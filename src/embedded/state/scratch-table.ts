@@ -1,7 +1,5 @@
 import type { Connection } from "../database.js";
-
-/** A table that so many rows have been through is made anew: emptying does not give back their place. */
-const WORN_OUT = 50_000;
+import { WORN_OUT } from "../dead-rows.js";
 
 export interface Filling {
   /** The batch has few rows: the statement is one that is planned already. */

@@ -2,7 +2,7 @@ import { castTo } from "../../../plan/coerce.js";
 import type { FunctionDefinition } from "../../../plan/functions.js";
 import type { DataType } from "../../../types/data-type.js";
 import { once } from "../../compiler/once.js";
-import { initcap } from "../../spark/texts.js";
+import { initcap, LONGEST_TEXT } from "../../spark/texts.js";
 import { any, BINARY, counted, INT, LONG, scalar, STRING, takes, type Bind, type Sql } from "../define.js";
 import { concatOf, reverseOf } from "../nested/or-arrays.js";
 import { script, scripted } from "../script.js";
@@ -75,13 +75,10 @@ const trimBind: Bind = (args, written) => {
   )(args, written);
 };
 
-/** Bytes that a text may have: longer ones have no form in JavaScript. */
-const LONGEST = 500_000_000;
-
 const repeated = (text: string, times: string): string =>
   once([text, times], ([s, n]) => {
     const tooLong = `error('[ARITHMETIC_OVERFLOW] repeat: ' || ${n} || ' times this text is longer than a text may be.' || chr(10) || '  try: repeat it fewer times')`;
-    return `CASE WHEN ${n} <= 0 THEN substr(${s}, 1, 0) WHEN CAST(strlen(${s}) AS BIGINT) * ${n} > ${LONGEST} THEN ${tooLong} ELSE repeat(${s}, ${n}) END`;
+    return `CASE WHEN ${n} <= 0 THEN substr(${s}, 1, 0) WHEN CAST(strlen(${s}) AS BIGINT) * ${n} > ${LONGEST_TEXT} THEN ${tooLong} ELSE repeat(${s}, ${n}) END`;
   });
 
 export const textBasics: readonly FunctionDefinition[] = [
