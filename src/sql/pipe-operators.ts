@@ -1,23 +1,10 @@
 import type { Expr } from "../plan/expression.js";
 import { planNode, type LogicalPlan } from "../plan/logical-plan.js";
+import { aggregated } from "./pipe-aggregate.js";
+import { bounded, HOLE, listed, refuseAggregates, type Operator, type PipeContext } from "./pipe-lists.js";
 import { clauseAt, fromHole, made, selectAll, split, topLevel } from "./pipe-tokens.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { isSymbol, isWord, type Token } from "./token.js";
-import { some } from "./walk.js";
-
-/** Where an operator stands. */
-export interface PipeContext {
-  readonly text: string;
-  readonly isLast: boolean;
-  isAggregate(name: string): boolean;
-  over(before: LogicalPlan): PipeContext;
-  /** The plan of a statement that reads from the hole of this name. */
-  read(statement: readonly Token[], hole: string): LogicalPlan;
-}
-
-type Operator = (tokens: readonly Token[], before: LogicalPlan, to: PipeContext) => LogicalPlan;
-
-const HOLE = "pipe";
 
 /** What stands behind `|>`, over the plan before it. */
 export function operated(tokens: readonly Token[], before: LogicalPlan, to: PipeContext): LogicalPlan {
@@ -92,24 +79,6 @@ const selected: Operator = (tokens, _, to) => {
   return bounded(to.read([...tokens.slice(0, next), ...from, ...tokens.slice(next)], HOLE));
 };
 
-/** What a list leaves out is out of reach for the operators above. */
-const bounded = (child: LogicalPlan): LogicalPlan =>
-  planNode({ kind: "alias", child, name: null, keepsQualifiers: true });
-
-/** The expressions of a list, as a SELECT over what came before has them. */
-function listed(
-  list: readonly Token[],
-  at: Token,
-  to: PipeContext,
-): LogicalPlan & { exprs: readonly Expr[] } {
-  const end = list.at(-1)?.kind === "end" ? list.slice(0, -1) : list;
-  const last = made({ ...at, start: (end.at(-1) ?? at).end }, "end", "");
-  if (end.length === 0) throw syntaxError(to.text, last, "The text ends too early.", "name the columns");
-  const plan = to.read([made(at, "word", "select"), ...end, ...fromHole(at, HOLE), last], HOLE);
-  if (plan.kind === "project" || plan.kind === "aggregate") return plan;
-  throw syntaxError(to.text, at, "Expressions are expected here, with commas between them.");
-}
-
 const extended: Operator = ([first, ...list], before, to) => {
   const { exprs } = listed(list, first!, to);
   refuseAggregates(exprs, first!, to);
@@ -148,81 +117,6 @@ const dropped: Operator = ([first, ...list], _, to) => {
   const all = [made(at, "word", "select"), made(at, "symbol", "*"), ...except];
   return bounded(to.read([...all, ...fromHole(at, HOLE), list.at(-1)!], HOLE));
 };
-
-const aggregated: Operator = ([first, ...list], before, to) => {
-  const group = topLevel(list).findIndex((at) => isWord(list[at], "group") && isWord(list[at + 1], "by"));
-  const by = group < 0 ? list.length - 1 : topLevel(list)[group]!;
-  const items = list.slice(0, by);
-  const keys = group < 0 ? [] : list.slice(by + 2, -1);
-  const extra = topLevel(keys).find((at) => isWord(keys[at], "having", "where", "order", "limit"));
-  if (extra !== undefined)
-    throw syntaxError(
-      to.text,
-      keys[extra]!,
-      "One operator of a pipe is one clause.",
-      "put |> WHERE before it",
-    );
-  const sets = keys.find(
-    (t, i) => isWord(t, "cube", "rollup") || (isWord(t, "grouping") && isWord(keys[i + 1], "sets")),
-  );
-  if (sets)
-    throw refusal(
-      "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE",
-      to.text,
-      sets,
-      "AGGREGATE behind a pipe has no CUBE, ROLLUP or GROUPING SETS.",
-      "SELECT a, count(*) FROM t GROUP BY CUBE (a)",
-    );
-  if (items.length + keys.length === 0)
-    throw refusal(
-      "_LEGACY_ERROR_TEMP_0035",
-      to.text,
-      first!,
-      "AGGREGATE needs aggregate functions, columns to group by, or both.",
-      "AGGREGATE count(*) AS n GROUP BY k",
-    );
-  const count = group < 0 ? 0 : split(keys).length;
-  const comma = count > 0 && items.length > 0 ? [made(first!, "symbol", ",")] : [];
-  const { exprs } = listed([...keys, ...comma, ...items], first!, to);
-  for (const [i, expr] of exprs.entries()) checkAggregate(expr, i < count, first!, to);
-  const grouping = exprs.slice(0, count).map((e) => (e.kind === "alias" ? e.child : e));
-  return bounded(
-    planNode({
-      kind: "aggregate",
-      child: before,
-      grouping: Object.freeze(grouping),
-      exprs,
-      groupsByPlace: true,
-    }),
-  );
-};
-
-function checkAggregate(expr: Expr, isKey: boolean, at: Token, to: PipeContext): void {
-  const place = expr.origin ?? at;
-  if (isKey || holdsAggregate(expr, to)) return;
-  throw refusal(
-    "PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION",
-    to.text,
-    place,
-    "AGGREGATE takes aggregate functions; the columns to group by stand behind GROUP BY, and come out by themselves.",
-    "AGGREGATE count(*) AS n GROUP BY k",
-  );
-}
-
-function refuseAggregates(exprs: readonly Expr[], at: Token, to: PipeContext): void {
-  const found = exprs.find((e) => holdsAggregate(e, to));
-  if (!found) return;
-  throw refusal(
-    "PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION",
-    to.text,
-    found.origin ?? at,
-    `${at.value.toUpperCase()} computes each row by itself.`,
-    "AGGREGATE sum(x) GROUP BY k, or sum(x) OVER (PARTITION BY k)",
-  );
-}
-
-const holdsAggregate = (expr: Expr, to: PipeContext): boolean =>
-  some(expr, (e) => e.kind === "call" && to.isAggregate(e.name));
 
 const withoutWindow: Operator = (tokens, _, to) => {
   throw refusal(

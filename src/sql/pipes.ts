@@ -1,7 +1,8 @@
 import type { LogicalPlan } from "../plan/logical-plan.js";
 import { tokenize } from "./lexer.js";
 import { parseStatement } from "./parse.js";
-import { operated, type PipeContext } from "./pipe-operators.js";
+import type { PipeContext } from "./pipe-lists.js";
+import { operated } from "./pipe-operators.js";
 import { QueryConverter, type QueryOptions } from "./query.js";
 import type { Scope } from "./query-context.js";
 import { clauseAt, closing, made, segments, selectAll, topLevel } from "./pipe-tokens.js";
