@@ -18,5 +18,6 @@ function call(name: string, args: readonly ResolvedExpr[], nullable: boolean): R
 /** Conditions that the rules of streams add to a plan. */
 export const conditions: Conditions = {
   isNotNull: (column) => call("isnotnull", [column], false),
+  isSame: (a, b) => call("<=>", [a, b], false),
   and: (a, b) => call("and", [a, b], a.nullable || b.nullable),
 };

@@ -26,9 +26,10 @@ export function eventTimes(plan: ResolvedPlan): EventTimes {
     case "timeWindow":
     case "sessionWindow":
       return new Map([...below, ...carried([{ attribute: plan.window, expr: plan.time }])]);
+    case "set":
     case "union": {
       // A column of the result is that of the first input, as in Spark: what the others know of it does not count.
-      const [first] = plan.children;
+      const [first] = childrenOf(plan);
       const known = eventTimes(first!);
       return new Map(
         plan.output.flatMap((a, i) => {

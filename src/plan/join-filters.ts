@@ -9,6 +9,8 @@ import { operandsOf } from "./resolved.js";
 export interface Conditions {
   readonly isNotNull: (column: ResolvedExpr) => ResolvedExpr;
   readonly and: (a: ResolvedExpr, b: ResolvedExpr) => ResolvedExpr;
+  /** Nulls are the same. */
+  readonly isSame: (a: ResolvedExpr, b: ResolvedExpr) => ResolvedExpr;
 }
 
 /** Puts a condition on a plan, as deep as it goes. */

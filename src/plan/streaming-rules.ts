@@ -128,8 +128,14 @@ function isDistinct(expr: ResolvedExpr): boolean {
   return (expr.kind === "call" && expr.distinct) || operandsOf(expr).some(isDistinct);
 }
 
-function setRefusal({ operator, right }: Node<"set">): Refusal | null {
-  if (operator === "except" && !right.isStreaming) return null;
+function setRefusal({ operator, all, right }: Node<"set">): Refusal | null {
+  if (operator === "except" && !right.isStreaming)
+    return all
+      ? {
+          rule: "EXCEPT ALL of a stream with a table is not supported: the table's rows would be taken away anew in each batch.",
+          cure: 'EXCEPT, which gives each row once; or a left anti join with the table: .join(table, "key", "anti")',
+        }
+      : null;
   return {
     rule:
       operator === "intersect"

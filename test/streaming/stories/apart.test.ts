@@ -96,6 +96,20 @@ const cases: readonly (readonly [
       }),
   ],
   [
+    "EXCEPT ALL of a stream with a table",
+    { inputs: one, query: "SELECT k, t FROM s EXCEPT ALL SELECT 'x', current_timestamp()", batches: [rows] },
+    (told) => expect(told).toEqual({ error: "_LEGACY_ERROR_TEMP_3102" }),
+  ],
+  [
+    "an aggregation by windows, united with itself",
+    {
+      inputs: one,
+      query: `SELECT n FROM (${counts}) AS a UNION ALL SELECT n FROM (${counts}) AS b`,
+      batches: [rows, [{ k: "x", t: time("00:01:00") }]],
+    },
+    (told) => expect(rowsOf(told)).toEqual([["1"], ["1"], ["1"], ["1"]]),
+  ],
+  [
     "a call of a group that sets no timeout",
     {
       inputs: { s: { schema: "k string, n bigint, op string, t timestamp", watermark } },

@@ -1,6 +1,7 @@
-import { Row, type DataFrame, type GroupState } from "streambook";
+import { Row, t, type DataFrame, type GroupState } from "streambook";
 
 const START = Date.UTC(2024, 0, 1);
+const output = t.struct({ k: t.string(), said: t.string(), c: t.long() });
 
 interface Counted {
   readonly c: bigint;
@@ -51,8 +52,5 @@ export function toldGroups(
   };
   return df
     .groupBy(...(keys as [string]))
-    .flatMapGroupsWithState(
-      { state: "c bigint, later string", output: "k string, said string, c bigint", outputMode, timeout },
-      call as never,
-    );
+    .flatMapGroupsWithState({ state: "c bigint, later string", output, outputMode, timeout }, call as never);
 }
