@@ -44,6 +44,9 @@ const isNotebook = (): boolean => process.env["STREAMBOOK_KERNEL"] === "1";
 /** The session of a notebook. A cell that makes it again ends the one before, with its queries; sessions with a clock of their own are apart. */
 let inNotebook: StreamSession | null = null;
 
+/** Ends a session as `stop()` does, but not the servers: they are those of another session. */
+export let endSession: (session: StreamSession) => Promise<void>;
+
 /**
  * Where everything starts: reads streams and tables, runs SQL over them, knows the running queries.
  *
@@ -210,6 +213,10 @@ export class StreamSession {
     if (this.#stopped) return;
     await this.#end();
     await stopServers();
+  }
+
+  static {
+    endSession = (session) => session.#end();
   }
 
   async #end(): Promise<void> {

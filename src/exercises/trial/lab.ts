@@ -1,4 +1,4 @@
-import { StreamSession } from "../../session/session.js";
+import { endSession, StreamSession } from "../../session/session.js";
 import { ManualClock } from "../../streaming/manual-clock.js";
 
 /** Where a learner's function is run: a session of its own whose time stands still, and what it printed. */
@@ -25,7 +25,7 @@ export async function inLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
   try {
     return await work({ session, clock, printed });
   } finally {
-    // Not session.stop(): that ends the simulators of the notebook too. The engine goes with the session that nobody holds.
-    await Promise.all(session.streams.active.map((query) => query.stop()));
+    // Not session.stop(): that ends the simulators of the notebook too.
+    await endSession(session);
   }
 }
