@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type {
   DuckDBAppender,
   DuckDBConnection,
@@ -9,6 +10,7 @@ import type {
 import { StreambookError } from "../errors.js";
 import { loadDuckDB } from "./duckdb.js";
 import { KeptStatements } from "./kept-statements.js";
+import { processFolder } from "./process-folder.js";
 import { scriptsIn } from "./scripts.js";
 import { text } from "./sql-types.js";
 import { engineZone } from "./zone-sql.js";
@@ -20,6 +22,23 @@ export interface DatabaseSettings {
   readonly timeZone: string;
   /** DuckDB's memory limit, as it writes it: "2GB". */
   readonly memoryLimit?: string;
+}
+
+/** Bytes of a database file's log at which a commit puts the file in order. */
+export const LOG_LIMIT = 16 * 1024 * 1024;
+
+let databases = 0;
+
+/**
+ * Where a database puts what does not fit in its memory. The engine would take `.tmp` of the folder that the process runs in, and so would that of
+ * another process there: their files have the same names. Without a place for such files ('') memory is all there is.
+ */
+function spillFolder(): string {
+  try {
+    return join(processFolder(), `spill-${databases++}`);
+  } catch {
+    return "";
+  }
 }
 
 /** One embedded engine: an in-memory database that a session and all of its queries share. */
@@ -40,6 +59,8 @@ export class Database {
     const options: Record<string, string> = {
       autoinstall_known_extensions: "false",
       preserve_insertion_order: "true",
+      temp_directory: spillFolder(),
+      checkpoint_threshold: `${LOG_LIMIT / 1024}KiB`,
     };
     if (settings.threads !== undefined) options["threads"] = String(settings.threads);
     if (settings.memoryLimit !== undefined) options["memory_limit"] = settings.memoryLimit;

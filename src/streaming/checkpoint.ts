@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { DuckDBPreparedStatement } from "@duckdb/node-api";
-import type { Connection } from "../embedded/database.js";
+import { LOG_LIMIT, type Connection } from "../embedded/database.js";
 import type { Offset, SourceLog } from "../sources/source.js";
 import { StreambookError } from "../errors.js";
 import { attachError, checkpointErrors } from "./checkpoint-errors.js";
@@ -161,8 +161,20 @@ export class Checkpoint {
   }
 
   /**
+   * Whether the query may compute while `writeOffsets` writes these. The commit that takes the file's log past its limit puts the file in order,
+   * and that numbers the rows of the state anew: what was computed with the old numbers would then replace other rows or none. In memory
+   * there is nothing to wait for.
+   */
+  mayComputeMeanwhile(raw: ReadonlyMap<number, RawPart>): boolean {
+    if (this.#file === null) return false;
+    const log = statSync(`${this.#file.path}.wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const added = [...raw.values()].reduce((sum, { data }) => sum + data.length, 0);
+    return log + added < LOG_LIMIT / 2;
+  }
+
+  /**
    * Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction, of a
-   * connection of its own: the query's may compute meanwhile.
+   * connection of its own.
    */
   async writeOffsets(record: BatchRecord, raw: ReadonlyMap<number, RawPart>): Promise<void> {
     this.#ahead ??= await WriteAhead.open(await this.#connection.another(), this.database);

@@ -6,7 +6,8 @@
  * 2. Write what is fixed of the batch: its number, start and end offsets, time and random seed; and, when the checkpoint is
  *    durable, the raw rows of the sources that could not give them again. Commit that.
  * 3. Read the sources from the start to the end offsets.
- * 4. Run the operators. Nothing has changed yet that a reader could see, so 3 and 4 do not wait for the disk to confirm 2.
+ * 4. Run the operators. Nothing has changed yet that a reader could see, so 3 and 4 do not wait for the disk to confirm 2
+ *    (unless that may move the rows of the state in their file).
  * 5. When 2 and 4 are done, hand the rows to the sink as batch n. A sink that has written n before ignores it.
  * 6. Change the state and write the commit record, in one transaction of the checkpoint.
  * 7. Tell the sources that they may forget, purge old offsets, put the state in order, report progress.
@@ -21,7 +22,7 @@ import type { BatchRecord, Checkpoint } from "./checkpoint.js";
 import type { BatchOutcome } from "./history.js";
 import { NumberedBatch } from "./numbered-batch.js";
 import type { ProgressReporter } from "./progress.js";
-import { decodeBatch, encodeBatch } from "./raw-rows.js";
+import { decodeBatch, encodeBatch, type RawPart } from "./raw-rows.js";
 import { batchSeed } from "./seed.js";
 import type { Sink } from "./sink.js";
 import { eventTimeProgress, Watermarks, type WatermarkPolicy } from "./watermarks.js";
@@ -123,7 +124,11 @@ export class MicroBatches {
     await this.#reached(1, record.id);
     if (checkpoint.durable) await progress.time("getBatch", () => this.#readOnce(record, inputs));
     this.#parts.onData?.();
-    return this.#run(record, inputs, this.#fix(record, inputs)); // 2
+    const raw = this.#rawRows(inputs);
+    const isMeanwhile = checkpoint.mayComputeMeanwhile(raw);
+    const fixing = checkpoint.writeOffsets(record, raw); // 2
+    if (!isMeanwhile) await progress.time("walCommit", () => fixing);
+    return this.#run(record, inputs, fixing);
   }
 
   /** `fixing` is what is left of step 2. */
@@ -210,11 +215,10 @@ export class MicroBatches {
     }
   }
 
-  /** Step 2. */
-  #fix(record: BatchRecord, inputs: ReadonlyMap<number, BatchData>): Promise<void> {
-    const { program, checkpoint } = this.#parts;
-    const raw = [...inputs].map(([i, data]) => [i, encodeBatch(data, program.sources[i]!.schema)] as const);
-    return checkpoint.writeOffsets(record, new Map(raw));
+  /** What is written of them. */
+  #rawRows(inputs: ReadonlyMap<number, BatchData>): Map<number, RawPart> {
+    const { sources } = this.#parts.program;
+    return new Map([...inputs].map(([i, data]) => [i, encodeBatch(data, sources[i]!.schema)]));
   }
 
   /** Steps 3 and 4. */

@@ -1,26 +1,14 @@
-import {
-  closeSync,
-  ftruncate,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  write,
-  writeFileSync,
-  writev,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, ftruncate, openSync, rmSync, write, writeFileSync, writev } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { processFolder } from "../process-folder.js";
 
-const PREFIX = "streambook-";
 /** The system's limit for one gathered write is 1024 buffers. */
 const GATHER = 512;
 
 // Of a descriptor, not of a FileHandle: that could not be closed at once when the connection is.
 const [gather, put, truncate] = [promisify(writev), promisify(write), promisify(ftruncate)];
 
-let folder: string | undefined;
 let files = 0;
 
 /** A file up to this size keeps its place between batches. */
@@ -37,7 +25,7 @@ export class SpoolFile {
   #size = 0;
 
   constructor(name: string) {
-    this.path = join(spoolFolder(), `${files++}-${name}.txt`);
+    this.path = join(processFolder(), `${files++}-${name}.txt`);
     writeFileSync(this.path, "", { mode: 0o600 });
   }
 
@@ -73,34 +61,4 @@ async function writeAll(file: number, chunks: readonly Buffer[], position: numbe
   const bytes = Buffer.concat(chunks);
   while (done < size) done += (await put(file, bytes, done, size - done, position + done)).bytesWritten;
   return size;
-}
-
-function spoolFolder(): string {
-  if (folder !== undefined) return folder;
-  removeAbandoned();
-  const made = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  process.once("exit", () => rmSync(made, { recursive: true, force: true }));
-  return (folder = made);
-}
-
-/** Folders of processes that were killed. */
-function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    } catch {
-      continue; // another user's
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

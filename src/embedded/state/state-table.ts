@@ -1,3 +1,4 @@
+import { StreambookError } from "../../errors.js";
 import { identifier } from "../sql-types.js";
 import type { StateHome } from "./operator.js";
 
@@ -99,8 +100,24 @@ export class StateTable {
 
   /** Puts the rows of `changes` in the place of those numbered in the column `kept` of `of`. Part of the commit's transaction, as all changes. */
   async replace(changes: string, { of = changes, isSmall = false } = {}): Promise<number> {
-    if (this.#rows > 0) await this.remove(`rowid IN (SELECT kept FROM ${of})`, { isSmall });
+    if (this.#rows > 0) {
+      const removed = await this.remove(`rowid IN (SELECT kept FROM ${of})`, { isSmall });
+      if (!isSmall) await this.#checkRemoved(removed, of);
+    }
     return this.add(changes, { isSmall });
+  }
+
+  /** Row numbers hold as long as nobody puts the file in order. Should that happen in the middle of a batch, a failure is better than a group kept twice. */
+  async #checkRemoved(removed: number, of: string): Promise<void> {
+    const [[kept]] = (await this.#home.connection.rows(`SELECT count(DISTINCT kept) FROM ${of}`)) as [[bigint]];
+    if (Number(kept) === removed) return;
+    throw new StreambookError({
+      code: "STATE_ROWS_MOVED",
+      step: "commit",
+      rule: "What a batch replaces in the state is where the batch has found it.",
+      got: `${kept} rows to replace, ${removed} found`,
+      cure: "start the query again: nothing of this batch was written; and report it, this is a fault of streambook",
+    });
   }
 
   async add(rows: string, { isSmall = false } = {}): Promise<number> {
