@@ -121,10 +121,20 @@ function closeBracket(draft: Draft): void {
       "remove it, or open one before it",
     );
   refuseDanglingComma(draft);
-  const { call } = draft.brackets.pop()!;
+  const { call, token } = draft.brackets.pop()!;
   if (call) call.end = draft.token.end;
   draft.emit(")", true);
   draft.closed = call;
+  if (isQueryOfFrom(draft, token)) draft.emit("AS _values", true, 0);
+}
+
+/** `FROM (SELECT …) UNION …`: the parser would take the union into the brackets, unless the query in them has a name. `_values` is one for it alone. */
+function isQueryOfFrom({ tokens, token }: Draft, open: number): boolean {
+  return (
+    isWord(token, "union", "except", "minus", "intersect") &&
+    isWord(tokens[open - 1], "from", "join") &&
+    isWord(tokens[open + 1], "select", "with", "values")
+  );
 }
 
 /** Rows of `VALUES 1, 2` were given brackets: the last one is closed where the list ends. */

@@ -140,6 +140,14 @@ describe("queries", () => {
     ]);
     expect(await sql("SELECT DISTINCT User FROM iot ORDER BY User")).toEqual([[null], ["a"], ["b"]]);
   });
+  test("set operators behind a query of FROM without a name", async () => {
+    const two = "(SELECT 1 AS w, 2 AS n)";
+    expect(await sql(`SELECT n FROM ${two} UNION ALL SELECT w FROM ${two}`)).toEqual([[2], [1]]);
+    expect(await sql("SELECT * FROM (VALUES (1), (2)) EXCEPT SELECT 1")).toEqual([[2]]);
+    expect(await sql(`SELECT w FROM ${two} INTERSECT SELECT n - 1 FROM ${two}`)).toEqual([[1]]);
+    expect(await sql("SELECT * FROM ((SELECT 1 AS w) UNION ALL SELECT 2)")).toEqual([[1], [2]]);
+  });
+
   test("names without regard to case, columns named as Spark names them", async () => {
     const df = session.sql("SELECT USER, x + 1, count(*) FROM iot GROUP BY user, x");
     expect(df.columns).toEqual(["USER", "(x + 1)", "count(1)"]);
