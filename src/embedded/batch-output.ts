@@ -4,12 +4,9 @@ import type { Connection } from "./database.js";
 import { DeadRows } from "./dead-rows.js";
 import { resultReader } from "./load/result.js";
 import type { BatchHandle } from "./query.js";
-import { BatchRows } from "./batch-rows.js";
+import { BatchRows, type Guard } from "./batch-rows.js";
 import { ScratchTable } from "./state/scratch-table.js";
 import type { ProgramBatch } from "./stream-program.js";
-
-/** Runs what may fail inside the engine, its errors put in the reader's words. */
-export type Guard = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** The ways in which a sink takes a batch's rows. */
 export type BatchOutput = Pick<ProgramBatch, "collect" | "writeToTable" | "asPlan">;

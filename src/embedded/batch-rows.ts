@@ -1,7 +1,9 @@
-import type { Guard } from "./batch-output.js";
 import type { ResultReader } from "./load/result.js";
 import { renamed } from "./sql-types.js";
 import type { ScratchTable } from "./state/scratch-table.js";
+
+/** Runs what may fail inside the engine, its errors put in the reader's words. */
+export type Guard = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface BatchRowsParts {
   readonly scratch: ScratchTable;

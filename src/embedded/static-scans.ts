@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 import { StreambookError } from "../errors.js";
 import type { ScanPlan } from "../plan/resolved.js";
 import type { Connection } from "./database.js";
-import { loadScan, type LoadedBatch, type Relation } from "./load/load-batch.js";
+import { loadScan } from "./load/load-batch.js";
+import type { LoadedBatch, Relation } from "./load/loaded-batch.js";
 import { relationOf, type ReadFiles } from "./query.js";
 
 interface StaticFiles {

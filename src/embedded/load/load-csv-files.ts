@@ -10,7 +10,7 @@ import { csvTexts, textSchema } from "./csv-texts.js";
 import { csvSql } from "./csv-sql.js";
 import { FILE, folderValues } from "./folder-values.js";
 import { takeTable } from "./input-tables.js";
-import type { LoadedBatch } from "./load-batch.js";
+import type { LoadedBatch } from "./loaded-batch.js";
 
 type Files = Extract<BatchData, { kind: "files" }>;
 

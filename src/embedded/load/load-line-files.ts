@@ -9,7 +9,7 @@ import { areCleanFiles } from "./clean-pieces.js";
 import { fileLines, fileText } from "./file-text.js";
 import { takeTable } from "./input-tables.js";
 import { linePieces } from "./line-pieces.js";
-import type { LoadedBatch } from "./load-batch.js";
+import type { LoadedBatch } from "./loaded-batch.js";
 import { pathList, readLinesSql } from "./read-lines-sql.js";
 
 type Files = Extract<BatchData, { kind: "files" }>;

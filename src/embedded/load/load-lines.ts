@@ -4,7 +4,7 @@ import type { Connection } from "../database.js";
 import { appendLines } from "./append-rows.js";
 import { areClean, beginsWithMark } from "./clean-lines.js";
 import { takeTable } from "./input-tables.js";
-import type { LoadedBatch } from "./load-batch.js";
+import type { LoadedBatch } from "./loaded-batch.js";
 import { pathText, readLinesSql } from "./read-lines-sql.js";
 import { SpoolFile } from "./spool.js";
 

@@ -5,7 +5,7 @@ import { sameName } from "../../types/names.js";
 import type { Connection } from "../database.js";
 import { identifier, sqlType } from "../sql-types.js";
 import { FILE, folderValues } from "./folder-values.js";
-import type { LoadedBatch } from "./load-batch.js";
+import type { LoadedBatch } from "./loaded-batch.js";
 import { takeTable } from "./input-tables.js";
 import { pathList } from "./read-lines-sql.js";
 
