@@ -35,11 +35,29 @@ export function sqlType(type: DataType): string {
     case "struct":
       // The engine has no struct without fields: what is there is told from null alone.
       if (type.fields.length === 0) return "BOOLEAN";
-      return `STRUCT(${type.fields.map((f) => `${identifier(f.name)} ${sqlType(f.type)}`).join(", ")})`;
+      return `STRUCT(${type.fields.map((f, i) => `${fieldIdentifier(type, i)} ${sqlType(f.type)}`).join(", ")})`;
     default:
       return NAMES[type.kind];
   }
 }
+
+const inEngine = new WeakMap<StructType, readonly string[]>();
+
+/** The names that the engine gives the fields: two of one name in Spark, whatever their case, are told apart by a number. */
+export function fieldNames(type: StructType): readonly string[] {
+  const known = inEngine.get(type);
+  if (known) return known;
+  const taken = new Set<string>();
+  const names = type.fields.map(({ name }, i) => {
+    const free = taken.has(name.toLowerCase()) ? `${name}#${i}` : name;
+    taken.add(free.toLowerCase());
+    return free;
+  });
+  inEngine.set(type, names);
+  return names;
+}
+
+export const fieldIdentifier = (type: StructType, at: number): string => identifier(fieldNames(type)[at]!);
 
 /** Columns of a physical table: c0, c1, … in the schema's order. */
 export function columnDefinitions(schema: StructType): string {

@@ -61,6 +61,7 @@ function nestedTight(a: DataType, b: DataType, ansi: boolean): DataType | null {
     const whole = isIntegral(other) ? asDecimal(other) : null;
     return whole?.kind !== "decimal" || decimal.precision - decimal.scale >= whole.precision;
   };
+  if (equalTypes(a, b, false, false)) return a;
   return holds(a, b) ? tightestType(a, b, ansi) : null;
 }
 

@@ -61,8 +61,7 @@ export class LocalEngine implements Engine {
         return settings();
       },
       parseExpression: (text) => parseSelectItem(this.filled(text)),
-      parseQuery: (text) =>
-        parseQuery(this.filled(text), { isAggregate: (name) => functions.find(name)?.kind === "aggregate" }),
+      parseQuery: (text) => parseQuery(this.filled(text), { isAggregate }),
       readSchema: (plan) => this.#reads.schema(plan),
       findTable: (name) => this.#tables.find(name),
       tableNames: () => this.#tables.names(),
@@ -210,5 +209,9 @@ export class LocalEngine implements Engine {
     }
   }
 }
+
+/** What a select list is an aggregation by; `grouping(a)` stands in no other. */
+const isAggregate = (name: string): boolean =>
+  functions.find(name)?.kind === "aggregate" || /^grouping(_id)?$/i.test(name);
 
 const localPlan = ({ schema, rows }: ResultTable): LogicalPlan => planNode({ kind: "local", schema, rows });

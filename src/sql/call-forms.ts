@@ -47,7 +47,11 @@ export function callForm(tokens: readonly Token[], at: number): CallForm | null 
     case "position":
       return plain("locate", of("in").slice(0, 1));
   }
-  const isUnit = isWord(tokens[first], ...dateUnits) && isSymbol(tokens[first + 1], ",");
+  // With two arguments `date_add(day, 1)` moves a column of that name.
+  const isUnit =
+    isWord(tokens[first], ...dateUnits) &&
+    isSymbol(tokens[first + 1], ",") &&
+    (!unitCalls.includes(name) || hasThreeArguments(tokens, at + 1));
   if (isUnit && adders.has(name)) return { name: "timestampadd", commas: [], skip: [], unit: first };
   if (isUnit && differs.has(name)) return { name: "timestampdiff", commas: [], skip: [], unit: first };
   return null;

@@ -65,7 +65,7 @@ export class QueryConverter implements QueryContext {
     const around = { scope: this.#scope, windows: this.expressions.windows };
     this.#scope = scope;
     this.expressions.windows = namedWindows(fields.windows, this.expressions);
-    const plan = limited(selectCore(fields, scope, this), fields, this.source);
+    const plan = limited(selectCore(fields, scope, this), fields, this.expressions);
     this.#scope = around.scope;
     this.expressions.windows = around.windows;
     return plan;
@@ -104,7 +104,7 @@ export class QueryConverter implements QueryContext {
   }
 
   #sortedAndLimited(plan: LogicalPlan, fields: Tree): LogicalPlan {
-    return limited(sortAbove(plan, sortKeys(fields.order_by, this)), fields, this.source);
+    return limited(sortAbove(plan, sortKeys(fields.order_by, this)), fields, this.expressions);
   }
 
   relation(tree: unknown, scope: Scope): LogicalPlan {

@@ -1,7 +1,10 @@
 import type { DataType } from "./data-type.js";
 
-/** Whether two types are equal by value; with `nulls` false, whether a null may stand in a part is left aside. */
-export function sameType(a: DataType, b: DataType, nulls = true): boolean {
+/**
+ * Whether two types are equal by value; with `nulls` false, whether a null may stand in a part is left aside, with `names` false the names
+ * of fields.
+ */
+export function sameType(a: DataType, b: DataType, nulls = true, names = true): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case "decimal":
@@ -12,14 +15,14 @@ export function sameType(a: DataType, b: DataType, nulls = true): boolean {
     case "array":
       return (
         b.kind === "array" &&
-        sameType(a.element, b.element, nulls) &&
+        sameType(a.element, b.element, nulls, names) &&
         (!nulls || a.containsNull === b.containsNull)
       );
     case "map":
       return (
         b.kind === "map" &&
-        sameType(a.key, b.key, nulls) &&
-        sameType(a.value, b.value, nulls) &&
+        sameType(a.key, b.key, nulls, names) &&
+        sameType(a.value, b.value, nulls, names) &&
         (!nulls || a.valueContainsNull === b.valueContainsNull)
       );
     case "struct":
@@ -30,8 +33,8 @@ export function sameType(a: DataType, b: DataType, nulls = true): boolean {
           const other = b.fields[i];
           return (
             other !== undefined &&
-            field.name === other.name &&
-            sameType(field.type, other.type, nulls) &&
+            (!names || field.name === other.name) &&
+            sameType(field.type, other.type, nulls, names) &&
             (!nulls || field.nullable === other.nullable)
           );
         })

@@ -1,7 +1,7 @@
 import { isNumeric, sameType } from "../../plan/coerce.js";
 import type { CastMode } from "../../plan/resolved.js";
 import type { ArrayType, DataType, MapType, StructType } from "../../types/data-type.js";
-import { identifier, sqlType } from "../sql-types.js";
+import { fieldIdentifier, sqlType } from "../sql-types.js";
 import { instantSql, localTimeSql } from "../zone-sql.js";
 import { textCastSql } from "./cast-from-text.js";
 import { epochCastSql, numberCastSql, secondsCastSql } from "./cast-number.js";
@@ -80,7 +80,7 @@ function structSql(sql: string, from: StructType, to: StructType, mode: CastMode
   return once([sql], ([s]) => {
     const fields = to.fields.map((field, i) => {
       const old = from.fields[i]!;
-      return `${identifier(field.name)}: ${castSql(`${s}.${identifier(old.name)}`, old.type, field.type, mode, zone)}`;
+      return `${fieldIdentifier(to, i)}: ${castSql(`${s}.${fieldIdentifier(from, i)}`, old.type, field.type, mode, zone)}`;
     });
     return `CASE WHEN ${s} IS NOT NULL THEN CAST({${fields.join(", ")}} AS ${sqlType(to)}) END`;
   });

@@ -10,7 +10,7 @@ import type {
   SortKey,
 } from "../../plan/resolved.js";
 import type { DataType, StructType } from "../../types/data-type.js";
-import { identifier } from "../sql-types.js";
+import { fieldIdentifier, identifier } from "../sql-types.js";
 import { once, variableSql } from "./once.js";
 import { castSql } from "./cast.js";
 import { CORRUPT_RECORD, rawField } from "./json.js";
@@ -163,7 +163,7 @@ function orderable(sql: string, type: DataType): string {
     return `list_transform(${sql}, lambda e: {n: e IS NOT NULL, v: ${orderable("e", type.element)}})`;
   if (type.kind !== "struct") return sql;
   const fields = type.fields.map((f, i) => {
-    const field = `(${sql}).${identifier(f.name)}`;
+    const field = `(${sql}).${fieldIdentifier(type, i)}`;
     return `n${i}: ${field} IS NOT NULL, v${i}: ${orderable(field, f.type)}`;
   });
   return `CASE WHEN ${sql} IS NOT NULL THEN {${fields.join(", ")}} END`;

@@ -1,6 +1,6 @@
 import type { DataType } from "../../types/data-type.js";
 import type { CalendarInterval } from "../../types/interval.js";
-import { identifier, sqlType, text } from "../sql-types.js";
+import { fieldIdentifier, sqlType, text } from "../sql-types.js";
 
 /** A value in the engine's JavaScript form, written as SQL of exactly its type. */
 export function literalSql(value: unknown, type: DataType): string {
@@ -36,7 +36,7 @@ export function literalSql(value: unknown, type: DataType): string {
       return `CAST(MAP([${keys.join(", ")}], [${values.join(", ")}]) AS ${sqlType(type)})`;
     }
     case "struct":
-      return `CAST({${type.fields.map((f, i) => `${identifier(f.name)}: ${literalSql((value as unknown[])[i], f.type)}`).join(", ")}} AS ${sqlType(type)})`;
+      return `CAST({${type.fields.map((f, i) => `${fieldIdentifier(type, i)}: ${literalSql((value as unknown[])[i], f.type)}`).join(", ")}} AS ${sqlType(type)})`;
     default:
       return `CAST(${text(`${value as bigint}`)} AS ${sqlType(type)})`;
   }

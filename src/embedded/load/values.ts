@@ -4,6 +4,7 @@ import { Decimal, rescale } from "../../types/decimal.js";
 import { CalendarInterval } from "../../types/interval.js";
 import type { DataType } from "../../types/data-type.js";
 import { loadDuckDB } from "../duckdb.js";
+import { fieldNames } from "../sql-types.js";
 
 /** Turns a value that is not null into another form; null where the form stays the same, so that a column need not be touched. */
 export type Conversion<From, To> = ((value: From) => To) | null;
@@ -39,7 +40,8 @@ export function fromDuckDB(type: DataType): Conversion<DuckDBValue, unknown> {
     }
     case "struct": {
       if (type.fields.length === 0) return () => [];
-      const fields = type.fields.map((f) => ({ name: f.name, read: nullable(fromDuckDB(f.type)) }));
+      const names = fieldNames(type);
+      const fields = type.fields.map((f, i) => ({ name: names[i]!, read: nullable(fromDuckDB(f.type)) }));
       return (value) => {
         const { entries } = value as DuckDB.DuckDBStructValue;
         return fields.map(({ name, read }) => read(entries[name] ?? null));
@@ -92,7 +94,8 @@ export function toDuckDB(type: DataType): Conversion<unknown, DuckDBValue> {
     }
     case "struct": {
       if (type.fields.length === 0) return () => true;
-      const fields = type.fields.map((f) => [f.name, nullable(toDuckDB(f.type))] as const);
+      const names = fieldNames(type);
+      const fields = type.fields.map((f, i) => [names[i]!, nullable(toDuckDB(f.type))] as const);
       return (value) => {
         const entries = fields.map(([name, write], i) => [name, write((value as unknown[])[i])] as const);
         return new duckdb.DuckDBStructValue(Object.fromEntries(entries));
@@ -145,7 +148,9 @@ export function duckType(type: DataType): DuckDBType {
       return t.MAP(duckType(type.key), duckType(type.value));
     case "struct":
       if (type.fields.length === 0) return t.BOOLEAN;
-      return t.STRUCT(Object.fromEntries(type.fields.map((f) => [f.name, duckType(f.type)])));
+      return t.STRUCT(
+        Object.fromEntries(type.fields.map((f, i) => [fieldNames(type)[i]!, duckType(f.type)])),
+      );
   }
 }
 

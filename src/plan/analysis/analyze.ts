@@ -20,7 +20,8 @@ import { resolveSelectList, unfold } from "./select-list.js";
 import { attributes, resolveTable } from "./tables.js";
 import { resolveTimeWindow, withTimeWindows } from "./time-windows.js";
 import { resolveSessionWindow } from "./session-windows.js";
-import { resolveSet, resolveUnion, resolveUnionByName } from "./unions.js";
+import { limitOf } from "./limits.js";
+import { resolveSet, resolveUnion, resolveUnionByName, refuseMaps } from "./unions.js";
 import { resolveWatermark } from "./watermarks.js";
 import { distinctOn, dropColumns, dropNulls, renameAll, withColumns } from "./verbs.js";
 
@@ -166,7 +167,7 @@ function resolveOver(
     }
     case "limit": {
       const input = child(plan.child);
-      const { count, offset } = plan;
+      const { count, offset } = limitOf(plan, scope("limit", nothing), context);
       return {
         kind: "limit",
         child: input,
@@ -184,6 +185,7 @@ function resolveOver(
     }
     case "distinct": {
       const input = child(plan.child);
+      refuseMaps(input.output, "distinct");
       return {
         kind: "distinct",
         child: input,

@@ -7,6 +7,7 @@ import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.j
 import { printExpr } from "../print-expr.js";
 import { operandsOf, type ResolvedExpr, type ResolvedPlan, type ResolvedRange } from "../resolved.js";
 import { isByChance } from "./chance.js";
+import { constantOf } from "./constants.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
 import { generate } from "./generators.js";
@@ -119,6 +120,9 @@ export function resolveTableFunction(
       );
     if (!isFoldable(resolved) || isByChance(arg, context)) throw notFoldable(arg);
     const isNumber = isNumeric(resolved.type) || resolved.type.kind === "string";
+    const computed = isNumber ? constantOf(resolved) : undefined;
+    if (typeof computed === "number" || typeof computed === "bigint")
+      if (resolved.type.kind !== "double") return BigInt(computed);
     if (isNumber) return { ...castTo(resolved, { kind: "long" }), written: arg };
     throw refusedAt(
       "UNEXPECTED_INPUT_TYPE",

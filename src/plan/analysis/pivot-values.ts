@@ -6,7 +6,8 @@ import type { DataType } from "../../types/data-type.js";
 import { isNumeric } from "../coerce.js";
 import type { Expr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
-import type { ResolvedExpr } from "../resolved.js";
+import { operandsOf, type ResolvedExpr } from "../resolved.js";
+import { isByChance } from "./chance.js";
 import type { AnalysisContext } from "./context.js";
 import { castable } from "./casts.js";
 import { refusedAt } from "./errors.js";
@@ -25,7 +26,8 @@ export function checkPivotColumn(column: Expr, type: DataType, step: string): vo
   );
 }
 
-const holdsMap = (type: DataType): boolean =>
+/** A map, or something that a map is inside of. */
+export const holdsMap = (type: DataType): boolean =>
   type.kind === "map" ||
   (type.kind === "array" && holdsMap(type.element)) ||
   (type.kind === "struct" && type.fields.some((f) => holdsMap(f.type)));
@@ -36,9 +38,10 @@ export function checkPivotValue(
   value: ResolvedExpr,
   type: DataType,
   step: string,
-  { settings }: AnalysisContext,
+  context: AnalysisContext,
 ): void {
-  if (idsIn(value).length > 0)
+  const { settings } = context;
+  if (idsIn(value).length > 0 || holdsSubquery(value) || isByChance(written, context))
     throw refusal("NON_LITERAL_PIVOT_VALUES", "The values of a pivot are written out.", written, step);
   if (castable(value.type, type, false) !== "yes" || losesNulls(value.type, type))
     throw refusal(
@@ -57,6 +60,9 @@ export function checkPivotValue(
     step,
   );
 }
+
+const holdsSubquery = (expr: ResolvedExpr): boolean =>
+  expr.kind === "subquery" || operandsOf(expr).some(holdsSubquery);
 
 /** A cast that may give null, into a field that must not be null. */
 function losesNulls(from: DataType, to: DataType): boolean {

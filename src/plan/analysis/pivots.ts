@@ -7,6 +7,7 @@ import type { Attribute, NamedExpr, ResolvedCall, ResolvedExpr, ResolvedPlan } f
 import { toText } from "../../types/text.js";
 import { aggregateOf } from "./aggregates.js";
 import { engineCall } from "./calls.js";
+import { constantOf } from "./constants.js";
 import type { AnalysisContext } from "./context.js";
 import { refusedAt } from "./errors.js";
 import { resolveExpr } from "./expressions.js";
@@ -54,7 +55,7 @@ export function resolvePivot(
     const found = resolveExpr(namedAs(unfold(value, context), by.type), scope, context);
     checkPivotValue(value, found, by.type, scope.step, context);
     const isHere = engineCall("<=>", [toExpr(column), asPivoted(found, by.type, context)], context);
-    const shown = alias ?? valueName(value);
+    const shown = alias ?? valueName(value, found, context.settings.timeZone);
     return results.map(({ attribute }): NamedExpr => {
       const label = results.length === 1 ? shown : `${shown}_${attribute.name}`;
       const result = engineCall("max", [toExpr(attribute)], context) as ResolvedCall;
@@ -98,17 +99,21 @@ function namedAs(value: Expr, type: DataType): Expr {
   return { ...value, args: value.args.map((arg, i) => (i % 2 === 0 ? (names[i / 2] ?? arg) : arg)) };
 }
 
-/** A value as a column's name: a struct's fields stand in braces. */
-function valueName(value: Expr): string {
-  if (value.kind === "alias") return value.name;
-  if (value.kind === "call" && value.name === "named_struct")
-    return `{${value.args
-      .filter((_, i) => i % 2 === 1)
-      .map(valueName)
+/** A value as a column's name, computed where it is not written out: a struct's fields stand in braces. */
+function valueName(written: Expr, resolved: ResolvedExpr, zone: string): string {
+  if (written.kind === "alias") return written.name;
+  if (written.kind === "call" && written.name === "named_struct" && resolved.kind === "call")
+    return `{${written.args
+      .flatMap((arg, i) => (i % 2 === 1 ? [valueName(arg, resolved.args[i]!, zone)] : []))
       .join(", ")}}`;
-  if (value.kind === "literal" && value.value === null) return "null";
-  if (value.kind === "literal" && value.type.kind === "date") return toText(value.value, value.type, "UTC");
-  return columnName(value);
+  if (written.kind === "literal" && written.value === null) return "null";
+  if (written.kind === "literal" && written.type.kind !== "date") return columnName(written);
+  const value = constantOf(resolved);
+  return value === undefined
+    ? columnName(written)
+    : value === null
+      ? "null"
+      : toText(value, resolved.type, zone);
 }
 
 /** Each row once for every entry: its name, and its columns under new names. */

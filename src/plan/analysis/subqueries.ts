@@ -24,6 +24,15 @@ export function resolveSubquery(
       got: printExpr(expr),
       cure: "join with it instead",
     });
+  if (scope.variables?.length)
+    throw refusedAt(
+      "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION",
+      scope.step,
+      "A subquery cannot stand in a lambda.",
+      printExpr(expr),
+      "compute it beside the array first: SELECT *, (SELECT …) AS x, and use x in the lambda",
+      expr.origin,
+    );
   const { plan, outer } = scope.query(expr.plan, scope);
   noteOuterNames(
     expr,

@@ -8,6 +8,7 @@ import type { Attribute, NamedExpr, ResolvedPlan } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
 import { distinctFrom } from "./joins.js";
 import { toExpr } from "./names.js";
+import { holdsMap } from "./pivot-values.js";
 import { project } from "./projects.js";
 
 type Analyze = (plan: LogicalPlan) => ResolvedPlan;
@@ -26,15 +27,7 @@ export function resolveSet(plan: SetPlan, analyze: Analyze, context: AnalysisCon
   const operator = `${plan.operator.toUpperCase()}${plan.all ? " ALL" : ""}`;
   const inputs = apart([analyze(plan.left), analyze(plan.right)], context);
   const { children, output } = aligned(inputs, operator, context);
-  const map = output.find((a) => a.type.kind === "map");
-  if (map)
-    throw new StreambookError({
-      code: "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
-      step: operator,
-      rule: "Rows with a MAP cannot be compared with one another.",
-      got: map.name,
-      cure: "leave the map out, or compare map_entries(m)",
-    });
+  refuseMaps(output, operator);
   return {
     kind: "set",
     operator: plan.operator,
@@ -140,4 +133,17 @@ function aligned(
     ...(a.metadata && { metadata: a.metadata }),
   }));
   return { children, output };
+}
+
+/** Refuses to compare whole rows that hold a map. */
+export function refuseMaps(output: readonly Attribute[], step: string): void {
+  const map = output.find((a) => holdsMap(a.type));
+  if (!map) return;
+  throw new StreambookError({
+    code: "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+    step,
+    rule: "Rows with a MAP cannot be compared with one another.",
+    got: map.name,
+    cure: "leave the map out, or compare map_entries(m)",
+  });
 }

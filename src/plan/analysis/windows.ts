@@ -97,6 +97,12 @@ function frameOf(
         "A RANGE frame measures distances of the sort key: the window must be ordered.",
         "add ORDER BY, or use ROWS",
       );
+    if (fits && key.expr.type.kind !== "date" && isNumeric(offset.type) && isDateTime(key.expr.type))
+      throw refuse(
+        "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
+        `The sort key is a ${key.expr.type.kind}: its distance is no number.`,
+        "use an INTERVAL: RANGE BETWEEN INTERVAL 1 HOUR PRECEDING AND CURRENT ROW",
+      );
     if (!fits)
       throw refuse(
         "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",

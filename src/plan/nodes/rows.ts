@@ -27,6 +27,8 @@ export interface LimitPlan {
   readonly child: LogicalPlan;
   readonly count: number;
   readonly offset: number;
+  /** What is no written number: analysis computes it. */
+  readonly computed?: { readonly count?: Expr; readonly offset?: Expr };
 }
 
 export interface DistinctPlan {

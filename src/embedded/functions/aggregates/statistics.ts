@@ -66,6 +66,12 @@ const ledByX = (name: string, run: (pair: Pair) => number | null): Sql =>
 const correlation = ({ xx, yy, xy }: Pair): number | null =>
   xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
 
+/** The engine takes the columns the other way round: so the steps of its sum are Spark's, and so are the last digits. */
+const turned =
+  (name: string): Sql =>
+  ([x, y], call, after) =>
+    engine(name)([y!, x!], call, after);
+
 export const statistics: readonly FunctionDefinition[] = [
   one("stddev", finite("stddev_samp", 2)),
   one("std", finite("stddev_samp", 2)),
@@ -77,8 +83,8 @@ export const statistics: readonly FunctionDefinition[] = [
   one("skewness", gathered("skewness", skewness)),
   one("kurtosis", gathered("kurtosis", kurtosis)),
   two("corr", pairs("corr", correlation)),
-  two("covar_pop", engine("covar_pop")),
-  two("covar_samp", engine("covar_samp")),
+  two("covar_pop", turned("covar_pop")),
+  two("covar_samp", turned("covar_samp")),
   two("regr_count", ([y, x], _, after) => `count(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`, LONG),
   two("regr_avgx", ([y, x], _, after) => `avg(CASE WHEN ${y} IS NOT NULL THEN ${x} END)${after}`),
   two("regr_avgy", ([y, x], _, after) => `avg(CASE WHEN ${x} IS NOT NULL THEN ${y} END)${after}`),

@@ -3,7 +3,7 @@ import { Refusal, type FunctionDefinition } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
 import { once } from "../../compiler/once.js";
-import { identifier, sqlType } from "../../sql-types.js";
+import { fieldIdentifier, sqlType } from "../../sql-types.js";
 import { counted, INT, scalar, type Bind } from "../define.js";
 import { arrayAndValue, arrayArgument, arrayOf, asArray, tightest, wanted } from "./typing.js";
 
@@ -127,10 +127,10 @@ export const arrayMake: readonly FunctionDefinition[] = [
     "arrays_zip(array, …)",
     (args) => ({ args: args.map((arg) => castTo(arg, asArray(arg))), type: zipped(args) }),
     (args, { type }) => {
-      const fields = type.kind === "array" && type.element.kind === "struct" ? type.element.fields : [];
-      if (fields.length === 0) return `CAST([] AS ${sqlType(type)})`;
+      const element = type.kind === "array" && type.element.kind === "struct" ? type.element : null;
+      if (!element?.fields.length) return `CAST([] AS ${sqlType(type)})`;
       return once(args, (lists) => {
-        const items = lists.map((list, i) => `${identifier(fields[i]!.name)}: ${list}[i + 1]`).join(", ");
+        const items = lists.map((list, i) => `${fieldIdentifier(element, i)}: ${list}[i + 1]`).join(", ");
         const lengths = lists.map((list) => `len(${list})`).join(", ");
         const isNull = lists.map((list) => `${list} IS NULL`).join(" OR ");
         return `CASE WHEN NOT (${isNull}) THEN list_transform(range(greatest(${lengths})), lambda i: {${items}}) END`;
