@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startServer, stopServers } from "../../src/session/start-server.js";
@@ -47,7 +48,10 @@ function otherProcess(options: { port?: number; rate?: number; seed?: number }):
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const started = new Promise<{ port: number; pid: number; reused: boolean }>((resolve) =>
-    child.stdout.once("data", (bytes: Buffer) => resolve(JSON.parse(bytes.toString()) as never)),
+    // A line before it says that another program has the server's own port.
+    createInterface(child.stdout).on("line", (line) => {
+      if (line.startsWith("{")) resolve(JSON.parse(line) as never);
+    }),
   );
   return { child, started };
 }
