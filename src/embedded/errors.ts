@@ -117,7 +117,8 @@ function inOurWords(error: unknown, step: string): StreambookError {
   const own = /\[([A-Z][A-Za-z0-9_.]+)\] ([\s\S]*)/.exec(message);
   if (own) {
     const told = partsOf(own[2]!);
-    const isRecord = /^(MALFORMED_RECORD_IN_PARSING|FAILED_READ_FILE)/.test(own[1]!);
+    const isRecord =
+      told.got === undefined && /^(MALFORMED_RECORD_IN_PARSING|FAILED_READ_FILE)/.test(own[1]!);
     const rule = isRecord ? "A record is malformed, and the parse mode is FAILFAST." : told.rule;
     const cure = told.cure ?? CURES[own[1]!] ?? KNOWN.find(({ code }) => code === own[1])?.cure;
     return new StreambookError({

@@ -74,6 +74,9 @@ const formatOptions: Readonly<Record<string, readonly string[]>> = {
     "preferDate",
     "enforceSchema",
     "columnPruning",
+    "maxColumns",
+    "maxCharsPerColumn",
+    "unescapedQuoteHandling",
   ],
   parquet: ["mergeSchema"],
 };

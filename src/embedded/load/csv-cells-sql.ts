@@ -9,7 +9,9 @@ const [SEPARATOR, FAULT] = ["chr(1)", "chr(3)"];
  * that must be read in JavaScript. Null for a format whose records are not what lies between their separators, even without quotes.
  */
 export function cellSteps(format: CsvFormat, line: string): readonly string[] | null {
-  const { separator, newline, quote, trimsLeft, trimsRight, nullValue, emptyValue } = format;
+  const { separator, newline, quote, trimsLeft, trimsRight, nullValue, emptyValue, most } = format;
+  // Nothing is counted there.
+  if ([most.columns, most.characters].some(Number.isFinite)) return null;
   const isSimple = separator.length === 1 && !trimsLeft && !trimsRight;
   // Where blanks are taken away at the end only, a blank last cell is an empty value.
   if ((trimsRight && !trimsLeft && emptyValue !== nullValue) || (newline !== "" && !isSimple)) return null;

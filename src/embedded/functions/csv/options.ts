@@ -1,6 +1,6 @@
 import { Refusal } from "../../../plan/functions.js";
-import { isOn, type TextOptions } from "../json/options.js";
-import type { CsvFormat } from "./format.js";
+import { IN_FILE, isOn, type TextOptions } from "../json/options.js";
+import { BROKEN_QUOTES, type CsvFormat } from "./format.js";
 
 export type CsvMode = "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
 
@@ -51,7 +51,35 @@ export function csvFormat(options: TextOptions, newline: string): CsvFormat {
     nullValue: options["nullvalue"] ?? "",
     emptyValue: options["emptyvalue"] ?? "",
     newline,
+    brokenQuotes: brokenQuotesOf(options),
+    most: { columns: limit(options, "maxColumns", 0), characters: limit(options, "maxCharsPerColumn", -1) },
+    isInFile: isOn(options, IN_FILE),
   };
+}
+
+function brokenQuotesOf(options: TextOptions): CsvFormat["brokenQuotes"] {
+  const written = options["unescapedquotehandling"];
+  if (written === undefined) return "STOP_AT_DELIMITER";
+  const known = BROKEN_QUOTES.find((name) => name === written.toUpperCase());
+  if (known !== undefined) return known;
+  const names = BROKEN_QUOTES.join(", ");
+  throw new Refusal(
+    "INVALID_OPTION",
+    `The option unescapedQuoteHandling is one of ${names}: not ${written}.`,
+    '.option("unescapedQuoteHandling", "STOP_AT_DELIMITER")',
+  );
+}
+
+/** -1 of the characters stands for no limit, as in Spark. */
+function limit(options: TextOptions, name: string, least: number): number {
+  const written = options[name.toLowerCase()];
+  if (written === undefined || (written === "-1" && least === -1)) return Infinity;
+  if (/^[+-]?\d+$/.test(written) && Number(written) >= least) return Number(written);
+  throw new Refusal(
+    "_LEGACY_ERROR_TEMP_2146",
+    `${name} should be an integer. Found ${written}.`,
+    `.option("${name}", 1000)`,
+  );
 }
 
 /** What is no mode is PERMISSIVE, as in Spark. */

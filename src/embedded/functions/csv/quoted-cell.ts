@@ -1,3 +1,4 @@
+import { badRecord } from "./bad-record.js";
 import { isBlank, type CsvFormat } from "./format.js";
 
 /** The text is over in the midst of a cell. */
@@ -18,6 +19,9 @@ export class QuotedCell {
   /** A quote has stood where none may: from then on the cell ends at the separator. */
   #isBroken = false;
   #trims = false;
+  #isSkipped = false;
+  /** Cells that turned out to be before this one. */
+  readonly #passed: string[] = [];
 
   /** `at` is the place behind the opening quote. */
   constructor(text: string, at: number, format: CsvFormat) {
@@ -27,19 +31,21 @@ export class QuotedCell {
     this.#char = format.quote;
   }
 
-  /** The cell and the place where it ends; null for a cell in which nothing was said. */
-  read(): { readonly value: string | null; readonly end: number } {
+  /** The cell, or the cells that it turns out to be, and the place where it ends; null for a cell in which nothing was said. */
+  read(): { readonly values: readonly (string | null)[]; readonly end: number } {
     try {
-      this.#inQuotes();
-      return { value: this.#result(), end: this.#at - 1 };
+      while (this.#inQuotes());
+      return { values: [...this.#passed, this.#result()], end: this.#at - 1 };
     } catch (error) {
       if (error !== END) throw error;
       const isSaid = this.#endsSaid();
-      return { value: this.#value !== "" || isSaid ? this.#result() : null, end: this.#text.length };
+      const last = this.#value !== "" || isSaid ? this.#result() : null;
+      return { values: [...this.#passed, last], end: this.#text.length };
     }
   }
 
-  #result(): string {
+  #result(): string | null {
+    if (this.#isSkipped) return null;
     return this.#trims ? this.#value.replace(/[\0- ]+$/, "") : this.#value;
   }
 
@@ -54,17 +60,14 @@ export class QuotedCell {
     return this.#text.startsWith(separator, this.#at - 1) || this.#text[this.#at - 1] === newline;
   }
 
-  #inQuotes(): void {
-    const { quote, escape, escapeEscape, newline } = this.#format;
+  /** True when it goes on inside the quotes behind a broken place. */
+  #inQuotes(): boolean {
+    const { quote, escape, escapeEscape, newline, brokenQuotes } = this.#format;
     this.#char = this.#next();
     for (;;) {
       if (this.#before === quote && (isBlank(this.#char) || this.#isStop())) break;
       if (this.#char !== quote && this.#char !== escape) {
-        if (this.#before === quote) {
-          this.#isBroken = true;
-          this.#value += quote + this.#char;
-          return this.#upToStop();
-        }
+        if (this.#before === quote) return this.#broken();
         if (this.#before === escape && escape !== "") this.#value += escape;
         this.#take((c) => c === quote || c === escape || c === escapeEscape);
         this.#before = this.#char;
@@ -73,28 +76,53 @@ export class QuotedCell {
         this.#escaped();
         this.#before = this.#char;
         this.#char = this.#next();
-        if (this.#isBroken && this.#isStop()) return;
+        if (this.#isBroken && this.#isStop()) return false;
       }
     }
-    if (this.#isStop()) return;
+    if (this.#isStop()) return false;
     let blanks = "";
     do {
       blanks += this.#char;
       this.#char = this.#next();
-      if (this.#char === newline) return;
+      if (this.#char === newline) return false;
     } while (isBlank(this.#char) && !this.#isStop());
-    if (this.#isStop()) return;
+    if (this.#isStop()) return false;
     this.#value += quote + blanks + this.#char;
-    this.#upToStop();
+    this.#before = this.#char;
+    return brokenQuotes === "STOP_AT_CLOSING_QUOTE" || this.#upToStop();
+  }
+
+  /** A quote stands where none may, a character behind it. */
+  #broken(): boolean {
+    const { quote, brokenQuotes, separator } = this.#format;
+    this.#isBroken = true;
+    if (brokenQuotes === "BACK_TO_DELIMITER") {
+      // The quote counts for nothing, and what has been taken in so far ends at the separators in it.
+      const cells = this.#value.split(separator);
+      this.#value = cells.pop()! + this.#char;
+      this.#passed.push(...cells);
+      this.#before = "";
+      return true;
+    }
+    this.#value += quote + this.#char;
+    this.#before = this.#char;
+    return brokenQuotes === "STOP_AT_CLOSING_QUOTE" || this.#upToStop();
   }
 
   /** Takes the rest as it stands; the opening quote was meant as itself. */
-  #upToStop(): void {
-    this.#before = this.#char;
+  #upToStop(): false {
+    const { brokenQuotes, isInFile } = this.#format;
+    this.#isSkipped = brokenQuotes === "SKIP_VALUE";
+    if (brokenQuotes === "RAISE_ERROR")
+      throw badRecord(this.#text, isInFile, {
+        rule: "A quote inside quotes is escaped (unescapedQuoteHandling is RAISE_ERROR).",
+        cure: '.option("unescapedQuoteHandling", "STOP_AT_DELIMITER")',
+      });
     this.#value = this.#format.quote + this.#value;
     this.#char = this.#next();
     this.#trims = this.#format.trimsRight;
     this.#take(() => this.#isStop());
+    return false;
   }
 
   #take(stops: (char: string) => boolean): void {
