@@ -68,8 +68,8 @@ export class GroupedData<R = AnyRow, K = any> {
    * so the result is awaited.
    *
    * @example
-   * iot.groupBy("User").pivot("gt", ["walk", "sit"]).avg("x")
-   * (await iot.groupBy("User").pivot("gt")).count()
+   * iot.groupBy("User").pivot("gt", ["walk", "sit"]).avg("x");
+   * (await iot.groupBy("User").pivot("gt")).count();
    */
   pivot(column: Column | string, values: readonly (Column | Literal)[]): GroupedData;
   pivot(column: Column | string): Promise<GroupedData>;

@@ -35,7 +35,7 @@ export function forgetAction(id: string): void {
  * Runs the action behind a button; the lab extension calls it when the button is clicked. Resolves to a message when there is something to tell.
  *
  * @example
- * await runAction("a-0123456789abcdef01"); // "This button belongs to an earlier run …"
+ * await runAction("a-0123456789abcdef01"); // tells that the button belongs to an earlier run
  */
 export async function runAction(id: string, click: Click = {}): Promise<string | undefined> {
   const action = actions.get(id);

@@ -31,7 +31,7 @@ export const approxCountDistinct = (column: Value, rsd?: Column | number): Colum
  * Rows in which the condition is true.
  *
  * @example
- * df.agg(countIf("x"))
+ * df.agg(countIf(col("x").gt(0)))
  */
 export const countIf = (column: Value): Column => call("count_if", column);
 
@@ -39,7 +39,7 @@ export const countIf = (column: Value): Column => call("count_if", column);
  * As `any`.
  *
  * @example
- * df.agg(some("x"))
+ * df.agg(some("isOk"))
  */
 export const some = (column: Value): Column => call("some", column);
 
@@ -47,7 +47,7 @@ export const some = (column: Value): Column => call("some", column);
  * Whether the condition is true wherever it is not null.
  *
  * @example
- * df.agg(every("x"))
+ * df.agg(every("isOk"))
  */
 export const every = (column: Value): Column => call("every", column);
 
@@ -55,7 +55,7 @@ export const every = (column: Value): Column => call("every", column);
  * As `any`.
  *
  * @example
- * df.agg(boolOr("x"))
+ * df.agg(boolOr("isOk"))
  */
 export const boolOr = (column: Value): Column => call("bool_or", column);
 
@@ -63,6 +63,6 @@ export const boolOr = (column: Value): Column => call("bool_or", column);
  * As `every`.
  *
  * @example
- * df.agg(boolAnd("x"))
+ * df.agg(boolAnd("isOk"))
  */
 export const boolAnd = (column: Value): Column => call("bool_and", column);

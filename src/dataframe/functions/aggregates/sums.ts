@@ -70,7 +70,7 @@ export const max = (column: Value): Column => call("max", column);
  * All numbers' bits, joined by and.
  *
  * @example
- * df.agg(bitAnd("x"))
+ * df.agg(bitAnd("flags"))
  */
 export const bitAnd = (column: Value): Column => call("bit_and", column);
 
@@ -78,7 +78,7 @@ export const bitAnd = (column: Value): Column => call("bit_and", column);
  * All numbers' bits, joined by or.
  *
  * @example
- * df.agg(bitOr("x"))
+ * df.agg(bitOr("flags"))
  */
 export const bitOr = (column: Value): Column => call("bit_or", column);
 
@@ -86,6 +86,6 @@ export const bitOr = (column: Value): Column => call("bit_or", column);
  * All numbers' bits, joined by exclusive or.
  *
  * @example
- * df.agg(bitXor("x"))
+ * df.agg(bitXor("flags"))
  */
 export const bitXor = (column: Value): Column => call("bit_xor", column);

@@ -6,7 +6,7 @@ import { optional, type Text, type Time } from "./arguments.js";
  * Days since 1970-01-01.
  *
  * @example
- * df.select(unixDate("time"))
+ * df.select(unixDate("day"))
  */
 export const unixDate = (time: Time): Column => call("unix_date", time);
 
@@ -22,7 +22,7 @@ export const dateFromUnixDate = (days: Time): Column => call("date_from_unix_dat
  * The instant so many seconds after 1970-01-01 UTC.
  *
  * @example
- * df.select(timestampSeconds("time"))
+ * df.select(timestampSeconds("seconds"))
  */
 export const timestampSeconds = (time: Time): Column => call("timestamp_seconds", time);
 
@@ -30,7 +30,7 @@ export const timestampSeconds = (time: Time): Column => call("timestamp_seconds"
  * The instant so many milliseconds after 1970-01-01 UTC.
  *
  * @example
- * df.select(timestampMillis("time"))
+ * df.select(timestampMillis("millis"))
  */
 export const timestampMillis = (time: Time): Column => call("timestamp_millis", time);
 
@@ -38,7 +38,7 @@ export const timestampMillis = (time: Time): Column => call("timestamp_millis", 
  * The instant so many microseconds after 1970-01-01 UTC.
  *
  * @example
- * df.select(timestampMicros("time"))
+ * df.select(timestampMicros("micros"))
  */
 export const timestampMicros = (time: Time): Column => call("timestamp_micros", time);
 

@@ -6,7 +6,7 @@ import { parts, type Time } from "./arguments.js";
  * A date from its parts.
  *
  * @example
- * df.select(makeDate("y", "m", "d"))
+ * df.select(makeDate("y", "mo", "d"))
  */
 export const makeDate = (year: Time, month: Time, day: Time): Column => call("make_date", year, month, day);
 
