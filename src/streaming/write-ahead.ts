@@ -4,6 +4,9 @@ import type { BatchRecord } from "./checkpoint.js";
 import type { CheckpointLog } from "./checkpoint-log.js";
 import type { RawPart } from "./raw-rows.js";
 
+/** To delete in every batch would take as long as to write. */
+const RAW_LIMIT = 1024 * 1024;
+
 /** Parsed and planned once. */
 type Statements = Readonly<Record<"offsets" | "rawInsert" | "rawDelete", DuckDBPreparedStatement>>;
 
@@ -14,8 +17,8 @@ type Statements = Readonly<Record<"offsets" | "rawInsert" | "rawDelete", DuckDBP
 export class WriteAhead {
   readonly #connection: Connection;
   readonly #statements: Statements;
-  /** Raw rows of earlier batches may stand in the checkpoint. */
-  #rawKept = true;
+  /** Of raw rows of earlier batches in the checkpoint; nobody knows what an earlier run has left. */
+  #rawBytes = Infinity;
 
   private constructor(connection: Connection, statements: Statements) {
     this.#connection = connection;
@@ -31,7 +34,7 @@ export class WriteAhead {
     });
   }
 
-  /** One transaction: offsets, the sources' logs, the raw rows of those that could not give them again. Raw rows of earlier batches go. */
+  /** One transaction: offsets, the sources' logs, the raw rows of those that could not give them again. Raw rows of earlier batches go when they are many. */
   async write(
     record: BatchRecord,
     raw: ReadonlyMap<number, RawPart>,
@@ -43,14 +46,15 @@ export class WriteAhead {
     offsets.bindBigInt(3, BigInt(record.seed));
     offsets.bindVarchar(4, JSON.stringify(record.starts));
     offsets.bindVarchar(5, JSON.stringify(record.ends));
-    if (raw.size === 0 && logs.length === 0 && !this.#rawKept) {
+    const isCleared = this.#rawBytes > RAW_LIMIT;
+    if (raw.size === 0 && logs.length === 0 && !isCleared) {
       await offsets.run();
       return;
     }
     await this.#connection.transaction(async () => {
       await offsets.run();
       for (const log of logs) await log.flush(this.#connection);
-      if (this.#rawKept) {
+      if (isCleared) {
         rawDelete.bindBigInt(1, BigInt(record.id));
         await rawDelete.run();
       }
@@ -63,7 +67,8 @@ export class WriteAhead {
         await rawInsert.run();
       }
     });
-    this.#rawKept = raw.size > 0;
+    const added = [...raw.values()].reduce((sum, { data }) => sum + data.length, 0);
+    this.#rawBytes = (isCleared ? 0 : this.#rawBytes) + added;
   }
 
   close(): void {

@@ -52,6 +52,27 @@ describe("a checkpoint", () => {
     await again.close();
   });
 
+  it("keeps the raw rows of the last batch, and of those before it no more than a megabyte or so", async () => {
+    const rawOf = (size: number) =>
+      new Map([[0, { kind: "lines" as const, count: 1, data: new Uint8Array(size).fill(65) }]]);
+    const write = (checkpoint: Checkpoint, id: number, size: number) =>
+      checkpoint.writeOffsets({ id, time: 5, seed: 7, starts: [id], ends: [id + 1] }, rawOf(size));
+    const first = await open();
+    const kept = async () => (await connection.rows(`SELECT batch FROM ${first.database}.raw_rows`)).length;
+    for (let id = 0; id < 40; id++) {
+      await write(first, id, 300_000);
+      expect((await first.rawRows(id)).get(0)?.data.length).toBe(300_000);
+      expect(await kept()).toBeLessThanOrEqual(4);
+      await first.commit(id, () => Promise.resolve());
+    }
+    await first.close();
+    const second = await open();
+    await write(second, 40, 10);
+    expect((await second.rawRows(40)).get(0)?.data.length).toBe(10);
+    expect(await second.rawRows(39)).toEqual(new Map());
+    await second.close();
+  });
+
   it("in memory has the same tables and leaves nothing", async () => {
     const checkpoint = await open({}, null);
     expect(checkpoint.durable).toBe(false);
