@@ -31,6 +31,8 @@ def session():
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.warehouse.dir": str(pathlib.Path(sys.argv[2]).parent / "warehouse"),
         "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
+        # Where pyarrow is installed Python functions would get their rows by it, which the types changed above do not know.
+        "spark.sql.execution.pythonUDF.arrow.enabled": "false",
     }
     builder = SparkSession.builder.master("local[1]")
     for key, value in settings.items():
