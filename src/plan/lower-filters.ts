@@ -28,9 +28,10 @@ export function lowerFilters(plan: ResolvedPlan, make: Conditions): ResolvedPlan
         : placed.plan;
   };
   if (lowered.kind === "join") return settleJoin(lowered, make, push);
-  if (lowered.kind === "timeWindow" && lowered.time.kind === "attribute") {
+  if (lowered.kind === "timeWindow" || lowered.kind === "sessionWindow") {
     // A row without a time is in no window.
-    const placed = sink(make.isNotNull(lowered.time), lowered.child, make);
+    const { time } = lowered;
+    const placed = time.kind === "attribute" ? sink(make.isNotNull(time), lowered.child, make) : null;
     return placed ? { ...lowered, child: placed.plan } : lowered;
   }
   if (lowered.kind !== "filter") return lowered;

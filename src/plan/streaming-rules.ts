@@ -1,6 +1,7 @@
 import { StreambookError } from "../errors.js";
 import type { OutputMode } from "./engine.js";
 import { eventTimes } from "./event-time.js";
+import { isStreamingAggregate } from "./event-time-rules.js";
 import { joinRefusal, type Refusal } from "./join-rules.js";
 import {
   childrenOf,
@@ -15,11 +16,9 @@ import {
 
 type Node<K extends ResolvedPlan["kind"]> = Extract<ResolvedPlan, { readonly kind: K }>;
 
-/** A streaming aggregation stands in this plan; DISTINCT of SQL is one, by all columns. */
+/** A streaming aggregation stands in this plan. */
 export function hasStreamingAggregate(plan: ResolvedPlan): boolean {
-  if (!plan.isStreaming) return false;
-  if (plan.kind === "aggregate" || (plan.kind === "distinct" && !plan.deduplicates)) return true;
-  return childrenOf(plan).some(hasStreamingAggregate);
+  return isStreamingAggregate(plan) || childrenOf(plan).some(hasStreamingAggregate);
 }
 
 /** What cannot stream, operator by operator, as Spark's UnsupportedOperationChecker has it: null where it can. */

@@ -23,6 +23,8 @@ interface Sum {
   readonly micros: bigint;
 }
 
+const nothing: Sum = { terms: [], micros: 0n };
+
 /** What a condition says of two columns of time: `t > u + interval 5 seconds`, in any order of its parts, also as seconds (`cast(t as long)`). */
 export function timeBounds(condition: ResolvedExpr): TimeBound[] {
   return conjuncts(condition).flatMap((part) => {
@@ -70,12 +72,21 @@ function sumOf(expr: ResolvedExpr): Sum | null {
       const [a, b] = expr.args;
       if (/^(\+|shift_time1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), 1n);
       if (/^(-|shift_time-1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), -1n);
-      if (expr.fn.name === "negative") return plus({ terms: [], micros: 0n }, sumOf(a!), -1n);
-      return null;
+      if (expr.fn.name === "negative") return plus(nothing, sumOf(a!), -1n);
+      return expr.fn.name === "make_dt_interval" ? intervalOf(expr.args.map(sumOf)) : null;
     }
     default:
       return null;
   }
+}
+
+/** Days, hours, minutes and seconds, as far as they are given: each arrives here as microseconds of so many seconds. */
+function intervalOf(parts: readonly (Sum | null)[]): Sum | null {
+  const seconds = [86_400n, 3_600n, 60n, 1n];
+  return parts.reduce<Sum | null>((sum, part, i) => {
+    if (!sum || !part || part.terms.length > 0) return null;
+    return { terms: [], micros: sum.micros + part.micros * seconds[i]! };
+  }, nothing);
 }
 
 function microsOf(value: unknown, kind: string): Sum | null {

@@ -46,7 +46,7 @@ export async function startStream(
   checkOutputMode(provider, request.outputMode, queryShape(plan));
   checkStreaming(plan, request.outputMode);
   checkGroupState(plan, request.outputMode);
-  checkEventTime(deduplicatedColumns(plan));
+  checkEventTime(deduplicatedColumns(plan), request.outputMode);
   const { checkpointlocation: own, replace, ...options } = request.options;
   const location = own ?? checkpointOf(request.queryName, conf.get(checkpointsKey));
   checkSink(provider, request, location);

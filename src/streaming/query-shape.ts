@@ -1,16 +1,16 @@
 import type { JoinType } from "../plan/logical-plan.js";
 import { childrenOf, type ResolvedPlan } from "../plan/resolved.js";
-import { eventTimes } from "../plan/event-time.js";
-import { hasStreamingAggregate } from "../plan/streaming-rules.js";
+import { isStreamingAggregate, isWatermarked } from "../plan/event-time-rules.js";
 import type { QueryShape } from "./output-modes.js";
 
-/** What a plan is to the rules of output modes. */
+/** What a plan is to the rules of output modes. Of several aggregations the uppermost says it. */
 export function queryShape(plan: ResolvedPlan): QueryShape {
-  if (hasStreamingAggregate(plan)) {
-    const hasSessions = has(plan, (node) => node.kind === "aggregate" && node.session !== undefined);
-    if (!isWatermarked(plan))
-      return hasSessions ? "session window aggregation without watermark" : "aggregation";
-    return hasSessions ? "session window aggregation" : "watermarked aggregation";
+  const top = uppermost(plan);
+  if (top) {
+    const isSession = top.kind === "aggregate" && top.session !== undefined;
+    if (!isWatermarked(top))
+      return isSession ? "session window aggregation without watermark" : "aggregation";
+    return isSession ? "session window aggregation" : "watermarked aggregation";
   }
   const joins = (test: (type: JoinType) => boolean): boolean =>
     has(plan, (n) => n.kind === "join" && n.left.isStreaming && n.right.isStreaming && test(n.type));
@@ -21,13 +21,13 @@ export function queryShape(plan: ResolvedPlan): QueryShape {
     : "stateless";
 }
 
-/** Every aggregation groups by the event time or windows over it. */
-function isWatermarked(plan: ResolvedPlan): boolean {
-  if (!plan.isStreaming) return true;
-  if (plan.kind === "distinct" && !plan.deduplicates)
-    return plan.output.some((a) => eventTimes(plan).has(a.id));
-  if (plan.kind === "aggregate" && !plan.keys.some((k) => eventTimes(plan).has(k.attribute.id))) return false;
-  return childrenOf(plan).every(isWatermarked);
+function uppermost(plan: ResolvedPlan): ResolvedPlan | null {
+  if (isStreamingAggregate(plan)) return plan;
+  for (const child of childrenOf(plan)) {
+    const found = uppermost(child);
+    if (found) return found;
+  }
+  return null;
 }
 
 function has(plan: ResolvedPlan, test: (node: ResolvedPlan) => boolean): boolean {

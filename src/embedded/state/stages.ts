@@ -117,7 +117,12 @@ function operatorOf(
         : null;
     case "join": {
       if (!childrenOf(written).every((child) => child.isStreaming)) return null;
-      const times = new Set(childrenOf(written).flatMap((child) => [...eventTimes(child).keys()]));
+      // A time that nobody reads is not in the rows: a window over it may say what is late instead.
+      const times = new Set(
+        childrenOf(written)
+          .flatMap((child) => [...eventTimes(child).keys()])
+          .filter((id) => needed.has(id)),
+      );
       const parts = streamJoin(node, times);
       checkStreamJoin(parts, node, times, needed);
       const operator = new JoinOperator(node, parts, needed, settings);

@@ -96,6 +96,35 @@ const cases: readonly (readonly [
       }),
   ],
   [
+    "DISTINCT of the kept side of an outer join of two streams",
+    {
+      inputs: two,
+      query:
+        "SELECT DISTINCT a.k, a.t FROM a LEFT JOIN b ON a.k = b.k AND b.t BETWEEN a.t AND a.t + INTERVAL 5 SECONDS",
+      batches: [
+        { a: [rows[0]!, rows[0]!], b: rows },
+        { a: [{ k: "y", t: time("01:00:00") }], b: [{ k: "y", t: time("01:00:00") }] },
+      ],
+    },
+    (told) => expect(rowsOf(told)).toEqual([["x", "1704067201000000"]]),
+  ],
+  [
+    "`window_time(window)` in the condition of a join",
+    {
+      inputs: two,
+      query: `SELECT c.n, b.k FROM (SELECT k, window, count(*) AS n FROM a GROUP BY k, window(t, '10 seconds')) c JOIN b ON c.k = b.k AND b.t <= window_time(c.window)`,
+      batches: [
+        { a: rows, b: rows },
+        { a: [{ k: "z", t: time("01:00:00") }], b: [{ k: "z", t: time("01:00:00") }] },
+      ],
+    },
+    (told) =>
+      expect(rowsOf(told)).toEqual([
+        ["1", "x"],
+        ["1", "y"],
+      ]),
+  ],
+  [
     "EXCEPT ALL of a stream with a table",
     { inputs: one, query: "SELECT k, t FROM s EXCEPT ALL SELECT 'x', current_timestamp()", batches: [rows] },
     (told) => expect(told).toEqual({ error: "_LEGACY_ERROR_TEMP_3102" }),
