@@ -3,6 +3,7 @@ import { operandsOf, type ResolvedAttribute, type ResolvedExpr } from "./resolve
 const strict = new Set([
   ...["=", "==", "!=", "<>", "<", "<=", ">", ">=", "between", "not", "!", "like", "rlike"],
   ...["+", "-", "*", "/", "%", "div", "negative", "positive", "shift_time1", "shift_time-1", "time_between"],
+  ...["timestampadd", "timestampdiff", "interval_times", "interval_by", "interval_sum1", "interval_sum-1"],
   ...["upper", "lower", "trim", "ltrim", "rtrim", "length", "abs", "isnotnull"],
 ]);
 

@@ -23,6 +23,7 @@ interface Sum {
   readonly micros: bigint;
 }
 
+const SECOND = 1_000_000n;
 const nothing: Sum = { terms: [], micros: 0n };
 
 /** What a condition says of two columns of time: `t > u + interval 5 seconds`, in any order of its parts, also as seconds (`cast(t as long)`). */
@@ -63,16 +64,20 @@ function sumOf(expr: ResolvedExpr): Sum | null {
     case "attribute":
       return { terms: [{ column: expr.id, sign: 1n }], micros: 0n };
     case "cast":
-      return /^(timestamp|timestamp_ntz|byte|short|int|long|float|double|decimal)$/.test(expr.type.kind)
+      return /^(timestamp|timestamp_ntz|day_time_interval|byte|short|int|long|float|double|decimal)$/.test(
+        expr.type.kind,
+      )
         ? sumOf(expr.child)
         : null;
     case "literal":
       return microsOf(expr.value, expr.type.kind);
     case "call": {
       const [a, b] = expr.args;
-      if (/^(\+|shift_time1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), 1n);
-      if (/^(-|shift_time-1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), -1n);
+      if (/^(\+|shift_time1|interval_sum1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), 1n);
+      if (/^(-|shift_time-1|interval_sum-1)$/.test(expr.fn.name)) return plus(sumOf(a!), sumOf(b!), -1n);
       if (expr.fn.name === "negative") return plus(nothing, sumOf(a!), -1n);
+      if (expr.fn.name === "interval_times") return scaled(sumOf(a!), sumOf(b!), false);
+      if (expr.fn.name === "interval_by") return scaled(sumOf(a!), sumOf(b!), true);
       return expr.fn.name === "make_dt_interval" ? intervalOf(expr.args.map(sumOf)) : null;
     }
     default:
@@ -89,9 +94,16 @@ function intervalOf(parts: readonly (Sum | null)[]): Sum | null {
   }, nothing);
 }
 
+/** An interval times or by a number, which arrives here as so many seconds. */
+function scaled(interval: Sum | null, number: Sum | null, isDivision: boolean): Sum | null {
+  if (!interval || !number || interval.terms.length + number.terms.length > 0) return null;
+  if (!isDivision) return { terms: [], micros: (interval.micros * number.micros) / SECOND };
+  return number.micros === 0n ? null : { terms: [], micros: (interval.micros * SECOND) / number.micros };
+}
+
 function microsOf(value: unknown, kind: string): Sum | null {
   if (kind === "day_time_interval") return { terms: [], micros: value as bigint };
-  if (typeof value === "bigint") return { terms: [], micros: value * 1_000_000n };
+  if (typeof value === "bigint") return { terms: [], micros: value * SECOND };
   if (typeof value === "number") return { terms: [], micros: BigInt(Math.round(value * 1e6)) };
   if (kind === "decimal") return { terms: [], micros: BigInt(Math.round(Number(String(value)) * 1e6)) };
   return null;

@@ -6,7 +6,7 @@ import { sqlName } from "../../types/ddl.js";
 import type { ResolvedPlan } from "../resolved.js";
 import { resolveName, type Scope } from "./names.js";
 
-/** `withWatermark(column, delay)`. Throws EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE, REDEFINE_WATERMARK, CANNOT_PARSE_INTERVAL. */
+/** `withWatermark(column, delay)`. Throws EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE, REDEFINE_WATERMARK, CANNOT_PARSE_INTERVAL. */
 export function resolveWatermark(plan: WatermarkPlan, child: ResolvedPlan, scope: Scope): ResolvedPlan {
   const delay = delayMicros(plan.delay, "withWatermark");
   if (delay < 0n)
@@ -18,6 +18,14 @@ export function resolveWatermark(plan: WatermarkPlan, child: ResolvedPlan, scope
       cure: 'withWatermark("time", "10 seconds")',
     });
   const found = resolveName({ kind: "name", parts: plan.column.split(".") }, scope);
+  if (found.kind === "field")
+    throw new StreambookError({
+      code: "EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN",
+      step: "withWatermark",
+      rule: `The event time in withWatermark must be a top-level column, but '${plan.column}' is a nested field.`,
+      got: plan.column,
+      cure: `.withColumn("time", col("${plan.column}")), and the watermark on that`,
+    });
   if (found.kind !== "attribute" || (found.type.kind !== "timestamp" && found.type.kind !== "timestamp_ntz"))
     throw new StreambookError({
       code: "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",

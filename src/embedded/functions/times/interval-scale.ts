@@ -43,7 +43,7 @@ export function multiplicative(
   const scale = (isDivision ? divided : multiplied)[kind];
   const isCalendar = kind === "interval";
   const factor = isText(number.type) || isCalendar ? castTo(number, DOUBLE) : number;
-  const fn = op("interval_scale", ([x, n], call) =>
+  const fn = op(isDivision ? "interval_by" : "interval_times", ([x, n], call) =>
     scale([x!, isCalendar ? n! : `CAST(${n} AS VARCHAR)`], !isTry && (!isCalendar || call.settings.ansi)),
   );
   const symbol = isDivision ? "/" : "*";

@@ -159,6 +159,18 @@ const stories: StreamStory[] = [
     "SELECT a.k, a.t, b.m, a.w FROM (SELECT *, window(t, '10 seconds') AS w FROM l) a JOIN (SELECT *, window(u, '10 seconds') AS w FROM r) b ON a.k = b.k AND a.w = b.w",
   ),
   story(
+    "bounds by arithmetic",
+    "SELECT l.k, n, m FROM l JOIN r ON l.k = r.k AND u < t + INTERVAL 2 SECONDS * 2 AND u >= t - 3 * INTERVAL '1' SECOND",
+  ),
+  story(
+    "bounds by timestampadd",
+    "SELECT l.k, n, m FROM l JOIN r ON l.k = r.k AND u < timestampadd(SECOND, 4, t) AND u >= timestampadd(SECOND, -3, t)",
+  ),
+  story(
+    "bounds by division",
+    "SELECT l.k, n, m FROM l JOIN r ON l.k = r.k AND u < t + INTERVAL 9 SECONDS / 2 AND u >= t - (INTERVAL 5 SECONDS - INTERVAL 2 SECONDS)",
+  ),
+  story(
     "windows as keys of a join",
     "SELECT a.k, a.n, b.m, a.w FROM (SELECT *, window(t, '10 seconds') AS w FROM l) a JOIN (SELECT *, window(u, '10 seconds') AS w FROM r) b ON a.k = b.k AND a.w = b.w",
   ),
