@@ -3,8 +3,7 @@ import type { ReadPlan } from "../plan/logical-plan.js";
 import type { ScanPlan } from "../plan/resolved.js";
 import { isFileFormat } from "../sources/file.js";
 import { checkPaths, listFiles } from "../sources/file-listing.js";
-import { csvOptions } from "../embedded/functions/csv/options.js";
-import { Refusal } from "../plan/functions.js";
+import { checkCsvOptions } from "../embedded/functions/csv/check-options.js";
 import { readFileOptions } from "../sources/file-options.js";
 import { MemoryStreamSource } from "../sources/memory.js";
 import type { MemoryStream } from "../sources/memory-stream.js";
@@ -37,7 +36,7 @@ export class EngineReads {
     const options = this.options(plan);
     if (!plan.isStreaming && isFileFormat(format)) checkPaths(readFileOptions(format, options, paths).paths);
     if (!plan.isStreaming && !isFileFormat(format)) throw notABatch(format);
-    if (format === "csv") checkCsv(options);
+    if (format === "csv") checkCsvOptions(options, "csv reader");
     if (!plan.asLines) return findSource(format).describe(options, schema, paths);
     return withPartitions(
       lineSchema,
@@ -66,21 +65,6 @@ export class EngineReads {
   /** Times in files are of the session's zone, unless a reader says otherwise. */
   options({ format, options }: ReadPlan): ReadPlan["options"] {
     return isFileFormat(format) ? { timezone: this.#timeZone(), ...options } : options;
-  }
-}
-
-/** What the engine would find when it reads: said where it was written. */
-function checkCsv(options: ReadPlan["options"]): void {
-  try {
-    csvOptions(options);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new StreambookError({
-      code: error.code,
-      step: "csv reader",
-      rule: error.rule ?? "The option is not one of Spark's reader of CSV.",
-      ...(error.cure !== undefined && { cure: error.cure }),
-    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkCsvOptions } from "../embedded/functions/csv/check-options.js";
 import { csvWriter } from "../embedded/functions/csv/writer.js";
 import { timeTexts } from "../embedded/functions/json/times.js";
 import { jsonWriter } from "../embedded/functions/json/to.js";
@@ -23,6 +24,7 @@ export function linesOf(
     case "csv": {
       const nested = schema.fields.find((f) => ["array", "map", "struct", "interval"].includes(f.type.kind));
       if (nested) throw unsupported("csv", nested.name, nested.type, `toJson("${nested.name}")`);
+      checkCsvOptions(options, "csv writer");
       const { header, line } = csvWriter(schema, options, timeZone);
       const body = rows.map((row) => line(row));
       return options["header"]?.toLowerCase() === "true" ? [header, ...body] : body;

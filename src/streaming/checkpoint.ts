@@ -14,7 +14,7 @@ import {
 } from "./checkpoint-file.js";
 import { createTables, formatVersion, putMeta, readMeta, type CheckpointMeta } from "./checkpoint-tables.js";
 import { planDifference } from "./plan-difference.js";
-import type { RawPart } from "./raw-rows.js";
+import { bytesOf, type RawPart } from "./raw-rows.js";
 import { WriteAhead } from "./write-ahead.js";
 
 /** What is fixed of a batch before it runs. Offsets are in the order of the program's sources; null where a source has given nothing yet. */
@@ -168,8 +168,7 @@ export class Checkpoint {
   mayComputeMeanwhile(raw: ReadonlyMap<number, RawPart>): boolean {
     if (this.#file === null) return false;
     const log = statSync(`${this.#file.path}.wal`, { throwIfNoEntry: false })?.size ?? 0;
-    const added = [...raw.values()].reduce((sum, { data }) => sum + data.length, 0);
-    return log + added < LOG_LIMIT / 2;
+    return log + bytesOf(raw) < LOG_LIMIT / 2;
   }
 
   /**

@@ -9,6 +9,9 @@ export interface RawPart {
   readonly data: Uint8Array;
 }
 
+export const bytesOf = (raw: ReadonlyMap<number, RawPart>): number =>
+  [...raw.values()].reduce((sum, { data }) => sum + data.length, 0);
+
 /** The parts that `decodeBatch` makes the same batch of. */
 export function encodeBatch(data: BatchData, schema: StructType): RawPart {
   switch (data.kind) {

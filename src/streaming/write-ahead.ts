@@ -2,7 +2,7 @@ import type { DuckDBPreparedStatement } from "@duckdb/node-api";
 import type { Connection } from "../embedded/database.js";
 import type { BatchRecord } from "./checkpoint.js";
 import type { CheckpointLog } from "./checkpoint-log.js";
-import type { RawPart } from "./raw-rows.js";
+import { bytesOf, type RawPart } from "./raw-rows.js";
 
 /** To delete in every batch would take as long as to write. */
 const RAW_LIMIT = 1024 * 1024;
@@ -67,8 +67,7 @@ export class WriteAhead {
         await rawInsert.run();
       }
     });
-    const added = [...raw.values()].reduce((sum, { data }) => sum + data.length, 0);
-    this.#rawBytes = (isCleared ? 0 : this.#rawBytes) + added;
+    this.#rawBytes = (isCleared ? 0 : this.#rawBytes) + bytesOf(raw);
   }
 
   close(): void {

@@ -51,5 +51,10 @@ describe("a CSV file that goes beyond what the options allow", () => {
     await expect(read("sep", "\\")).rejects.toMatchObject({
       code: "INVALID_DELIMITER_VALUE.SINGLE_BACKSLASH",
     });
+    const writer = session.range(2).write.option("sep", "\\");
+    await expect(writer.csv(join(folder, "out"))).rejects.toMatchObject({
+      code: "INVALID_DELIMITER_VALUE.SINGLE_BACKSLASH",
+      step: "csv writer",
+    });
   });
 });

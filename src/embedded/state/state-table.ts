@@ -118,7 +118,7 @@ export class StateTable {
       step: "commit",
       rule: "What a batch replaces in the state is where the batch has found it.",
       got: `${kept} rows to replace, ${removed} found`,
-      cure: "start the query again: nothing of this batch was written; and report it, this is a fault of streambook",
+      cure: "start the query again: the state is as it was, and the batch is repeated under its number; and report it, this is a fault of streambook",
     });
   }
 

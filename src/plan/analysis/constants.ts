@@ -81,21 +81,24 @@ function whole(value: bigint, type: DataType, isStrict: boolean): Constant {
 
 type Compute = (args: readonly unknown[], call: ResolvedCall) => Constant;
 
+function byZero(isStrict: boolean): null {
+  if (!isStrict) return null;
+  throw failure("DIVIDE_BY_ZERO", "Division by zero.", "try_divide(a, b) gives null for a divisor of 0");
+}
+
 const arithmetic =
   (compute: (a: bigint, b: bigint) => bigint, isDivision = false): Compute =>
   ([a, b], { type, settings }) => {
     if (INTEGERS[type.kind] === undefined) return undefined;
     const [left, right] = [BigInt(a as bigint), BigInt((b ?? 0) as bigint)];
     if (!isDivision || right !== 0n) return whole(compute(left, right), type, settings.ansi);
-    if (!settings.ansi) return null;
-    throw failure("DIVIDE_BY_ZERO", "Division by zero.", "try_divide(a, b) gives null for a divisor of 0");
+    return byZero(settings.ansi);
   };
 
 /** The value of a division of numbers is left to the engine; that there is none is known. */
 const division: Compute = ([, b], { settings }) => {
   if (Number(b) !== 0) return undefined;
-  if (!settings.ansi) return null;
-  throw failure("DIVIDE_BY_ZERO", "Division by zero.", "try_divide(a, b) gives null for a divisor of 0");
+  return byZero(settings.ansi);
 };
 
 const ofText =
