@@ -9,6 +9,7 @@ import type {
 } from "@duckdb/node-api";
 import { StreambookError } from "../errors.js";
 import { loadDuckDB } from "./duckdb.js";
+import { EngineThreads } from "./engine-threads.js";
 import { KeptStatements } from "./kept-statements.js";
 import { processFolder } from "./process-folder.js";
 import { scriptsIn } from "./scripts.js";
@@ -47,12 +48,14 @@ export class Database {
   /** The zone that connections made from now on use. */
   timeZone: string;
   readonly #scripts = new Set<string>();
+  readonly #threads: EngineThreads;
   readonly #connecting = new Set<Promise<unknown>>();
   #closed = false;
 
   private constructor(instance: DuckDBInstance, settings: DatabaseSettings) {
     this.#instance = instance;
     this.timeZone = settings.timeZone;
+    this.#threads = new EngineThreads(settings.threads);
   }
 
   static async open(settings: DatabaseSettings): Promise<Database> {
@@ -73,7 +76,7 @@ export class Database {
     const connecting = this.#instance.connect();
     this.#connecting.add(connecting);
     try {
-      const connection = new Connection(await connecting, this.#scripts, () => this.connect());
+      const connection = new Connection(await connecting, this.#scripts, this.#threads, () => this.connect());
       await connection.run(
         `SET TimeZone = ${text(engineZone(this.timeZone))}; SET VARIABLE time_zone = ${text(this.timeZone)}`,
       );
@@ -113,16 +116,23 @@ export class Connection {
   readonly #cleanups: (() => void)[] = [];
   /** The functions of JavaScript that the database knows already. */
   readonly #scripts: Set<string>;
+  readonly #threads: EngineThreads;
   readonly #kept = new KeptStatements();
   /** Whether the engine's optimiser is on, when that is so, and how often it changed. */
   #optimises = true;
   #switched: Promise<unknown> = Promise.resolve();
   #switches = 0;
 
-  constructor(raw: DuckDBConnection, scripts: Set<string>, another: () => Promise<Connection>) {
+  constructor(
+    raw: DuckDBConnection,
+    scripts: Set<string>,
+    threads: EngineThreads,
+    another: () => Promise<Connection>,
+  ) {
     this.raw = raw;
     this.another = another;
     this.#scripts = scripts;
+    this.#threads = threads;
   }
 
   /** Makes the functions of JavaScript that a statement calls known to the database. */
@@ -142,8 +152,10 @@ export class Connection {
   /** Runs one statement; its rows are read from the result. */
   async result(sql: string, values?: DuckDBValue[]): Promise<DuckDBResult> {
     this.prepareScripts(sql);
-    if (!this.#optimises && !PLANLESS.test(sql)) await this.#optimise(true);
-    return this.raw.run(sql, values?.length === 0 ? undefined : values);
+    const run = (): Promise<DuckDBResult> => this.raw.run(sql, values?.length === 0 ? undefined : values);
+    if (PLANLESS.test(sql)) return run();
+    if (!this.#optimises) await this.#optimise(true);
+    return this.#threads.forLarge(this.#set, run);
   }
 
   /** Runs one statement and returns its rows as DuckDB's values. */
@@ -164,6 +176,7 @@ export class Connection {
   async repeatResult(sql: string, values: readonly bigint[] = []): Promise<DuckDBResult> {
     // A variable is read when a statement is planned.
     if (sql.includes("getvariable(")) return this.result(sql, [...values]);
+    await this.#threads.forSmall(this.#set);
     await this.#optimise(false);
     const switches = this.#switches;
     const statement = await this.#kept.take(sql, () => this.prepare(sql));
@@ -191,6 +204,8 @@ export class Connection {
     if (!isSmall && !this.#optimises) await this.#optimise(true);
     return this.raw.createAppender(table, "main", "temp");
   }
+
+  readonly #set = (sql: string): Promise<unknown> => this.raw.run(sql);
 
   async #optimise(isOn: boolean): Promise<void> {
     if (this.#optimises !== isOn) {

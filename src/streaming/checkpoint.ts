@@ -212,9 +212,8 @@ export class Checkpoint {
     if (batch % batchesToRetain !== 0 || batch < 2 * batchesToRetain) return;
     await this.#connection.transaction(async () => {
       for (const table of ["offsets", "commits"]) {
-        await this.#connection.run(`DELETE FROM ${this.database}.${table} WHERE batch <= $1`, [
-          BigInt(batch - batchesToRetain),
-        ]);
+        const old = `DELETE FROM ${this.database}.${table} WHERE batch <= $1`;
+        await this.#connection.repeat(old, [BigInt(batch - batchesToRetain)]);
       }
     });
   }
