@@ -1,3 +1,4 @@
+import type { Connection } from "./database.js";
 import type { ResultReader } from "./load/result.js";
 import { renamed } from "./sql-types.js";
 import type { ScratchTable } from "./state/scratch-table.js";
@@ -7,6 +8,7 @@ export type Guard = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface BatchRowsParts {
   readonly scratch: ScratchTable;
+  readonly connection: Connection;
   readonly read: ResultReader;
   readonly width: number;
   readonly isSmall: boolean;
@@ -45,9 +47,18 @@ export class BatchRows {
     return (this.#table ??= this.#fill());
   }
 
+  /** The last that is asked of rows that nobody has read: they are computed, and kept nowhere. */
   async count(): Promise<number> {
-    if (this.#count === null) await this.table();
-    return this.#count!;
+    return (this.#count ??= await this.#computed());
+  }
+
+  async #computed(): Promise<number> {
+    const { connection, width, isSmall, guard } = this.#parts;
+    const all = Array.from({ length: width }, (_, i) => `o${i}`).join(", ");
+    const values = width === 0 ? "" : `, max(hash(${all}))`;
+    const sql = `SELECT count(*)${values} FROM (${this.#sql})`;
+    const result = await guard(() => (isSmall ? connection.repeatResult(sql) : connection.result(sql)));
+    return Number((await result.getRows())[0]![0]);
   }
 
   async #fill(): Promise<string> {

@@ -147,9 +147,12 @@ export class AggregateOperator implements StatefulOperator {
     this.#isSmall = isSmall && this.#state.rows <= FEW;
     const filling = { isSmall: this.#isSmall };
     const delta = this.#deltaSql(inputs[0]!);
-    if (this.#isSmall && this.#closes === null && this.#seen === null) {
+    if (this.#closes === null && this.#seen === null) {
       // Nobody else looks at the batch by itself.
-      await this.#merged.fill(this.#mergedSql(`(${delta})`), filling);
+      const merged = this.#isSmall
+        ? this.#mergedSql(`(${delta})`)
+        : `WITH fresh AS MATERIALIZED (${delta}) ${this.#mergedSql("fresh")}`;
+      await this.#merged.fill(merged, filling);
     } else {
       await this.#delta.fill(delta, { ...filling, shape: this.#isWatched ? "watched" : "" });
       await this.#observe();
