@@ -31,7 +31,14 @@ export function batchOutput(connection: Connection, schema: StructType) {
         });
       }),
     asPlan: async () => {
-      const rows = new BatchRows(sql, { connection, scratch, read, width: schema.fields.length, isSmall, guard });
+      const rows = new BatchRows(sql, {
+        connection,
+        scratch,
+        read,
+        width: schema.fields.length,
+        isSmall,
+        guard,
+      });
       let isAlive = true;
       const handle: BatchHandle = {
         connection,

@@ -90,7 +90,15 @@ export class FileSource implements Source {
     const paths = this.#log.files(from, to);
     const { raw, paths: roots } = this.#options;
     const partitions = partitionsOf(paths, roots, this.#partitions, raw["timezone"] ?? "UTC");
-    return { kind: "files", format: this.#format, paths, options: raw, partitions };
+    const ahead = splitFiles(this.#left, this.#options).batch.map(({ path }) => path);
+    return {
+      kind: "files",
+      format: this.#format,
+      paths,
+      options: raw,
+      partitions,
+      ...(ahead.length > 0 && { ahead }),
+    };
   }
 
   async commit(end: Offset): Promise<void> {

@@ -24,6 +24,8 @@ export type BatchData =
       readonly options?: Readonly<Record<string, string>>;
       /** The last columns of the schema, whose values stand in the names of folders. */
       readonly partitions?: Partitions | undefined;
+      /** Files that will be read next, as far as that is known. */
+      readonly ahead?: readonly string[];
     };
 
 /**

@@ -5,6 +5,8 @@ const NEWLINE = 10;
 /** Holds the longest clean line many times over. */
 const SCAN_BYTES = 1 << 22;
 
+export const scanBuffer = (): Buffer => Buffer.allocUnsafe(SCAN_BYTES);
+
 /** Looks at a piece of whole lines; false when the engine cannot be trusted with it. */
 export type LookAtPiece = (piece: Buffer, path: string, isFirst: boolean) => boolean;
 
@@ -12,9 +14,12 @@ export type LookAtPiece = (piece: Buffer, path: string, isFirst: boolean) => boo
  * Looks through files piece by piece; false when there is none, or one that the engine cannot be trusted with. The bytes pass through one
  * buffer: one for each piece would give the garbage collector more to do than the looking is.
  */
-export async function areCleanFiles(paths: readonly string[], look: LookAtPiece): Promise<boolean> {
+export async function areCleanFiles(
+  paths: readonly string[],
+  look: LookAtPiece,
+  buffer = scanBuffer(),
+): Promise<boolean> {
   if (paths.length === 0 || paths.some((path) => path.endsWith(".gz"))) return false;
-  const buffer = Buffer.allocUnsafe(SCAN_BYTES);
   for (const path of paths) {
     const file = await open(path);
     try {

@@ -4,18 +4,15 @@ import type { StructType } from "../../types/data-type.js";
 import type { Connection } from "../database.js";
 import { parseJson } from "../functions/json/parse.js";
 import { appendLines, appendRows } from "./append-rows.js";
-import { beginsWithMark, countLines } from "./clean-lines.js";
-import { areCleanFiles } from "./clean-pieces.js";
+import { beginsWithMark } from "./clean-lines.js";
 import { fileLines, fileText } from "./file-text.js";
 import { takeTable } from "./input-tables.js";
+import { lineCountsOf } from "./line-counts.js";
 import { linePieces } from "./line-pieces.js";
 import type { LoadedBatch } from "./loaded-batch.js";
 import { pathList, readLinesSql } from "./read-lines-sql.js";
 
 type Files = Extract<BatchData, { kind: "files" }>;
-
-/** The byte `[`. */
-const ARRAY = 91;
 
 /** Files of lines: read by the query itself if every one of them is clean, else decoded here. */
 export async function loadLineFiles(
@@ -28,8 +25,10 @@ export async function loadLineFiles(
   const table = takeTable(connection, isPlain ? lineSchema : schema, slot);
   const { paths } = files;
   try {
-    const rows = isPlain ? await countClean(files) : null;
+    const counts = lineCountsOf(connection, table.name, files.format);
+    const rows = isPlain ? await counts.count(paths) : null;
     if (rows !== null) {
+      counts.lookAhead(files.ahead ?? []);
       // A variable instead of the paths: the SQL text stays the same from batch to batch.
       const variable = `${table.name}_paths`;
       await connection.run(`SET VARIABLE ${variable} = ${pathList(paths)}`);
@@ -97,18 +96,6 @@ function elementsOf(text: string): string[] {
   } catch {
     return [text];
   }
-}
-
-/** Lines in all, or null when there is no file or one that the engine cannot be trusted with. */
-async function countClean({ paths, format }: Files): Promise<number | null> {
-  let lines = 0;
-  const areAll = await areCleanFiles(paths, (piece) => {
-    // A line that is an array is a row for each of its elements.
-    if (format === "json" && (piece[0] === ARRAY || piece.includes("\n["))) return false;
-    lines += countLines(piece);
-    return true;
-  });
-  return areAll ? lines : null;
 }
 
 /** The file's lines in UTF-8, each ending in \n alone, without a byte-order mark: as Spark's line reader sees them. */

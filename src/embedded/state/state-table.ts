@@ -109,9 +109,7 @@ export class StateTable {
 
   /** Row numbers hold as long as nobody puts the file in order. Should that happen in the middle of a batch, a failure is better than a group kept twice. */
   async #checkRemoved(removed: number, of: string): Promise<void> {
-    const [[kept]] = (await this.#home.connection.rows(`SELECT count(kept) FROM ${of}`)) as [
-      [bigint],
-    ];
+    const [[kept]] = (await this.#home.connection.rows(`SELECT count(kept) FROM ${of}`)) as [[bigint]];
     if (Number(kept) === removed) return;
     throw new StreambookError({
       code: "STATE_ROWS_MOVED",
