@@ -43,7 +43,7 @@ const batchesToRetain = 100;
 
 /**
  * The memory of one query: one database, attached to the query's connection, so that state, offsets and commit records are
- * one transaction. A file in the checkpoint folder, or the same tables in memory.
+ * one transaction. A file in the checkpoint folder; in memory there is the state only, which nobody could go on from.
  */
 export class Checkpoint {
   /** What to write before the name of a state table: `${database}.state_0`. */
@@ -153,8 +153,9 @@ export class Checkpoint {
     return { late: late ?? 0, evict: evict ?? 0 };
   }
 
-  /** The list that the source in this place may keep. */
-  log(source: number): SourceLog {
+  /** The list that the source in this place may keep. In memory nobody would ever read it. */
+  log(source: number): SourceLog | undefined {
+    if (!this.durable) return undefined;
     const log = this.#logs.get(source) ?? new CheckpointLog(this.#connection, this.database, source);
     this.#logs.set(source, log);
     return log;
@@ -162,20 +163,20 @@ export class Checkpoint {
 
   /**
    * Whether the query may compute while `writeOffsets` writes these. The commit that takes the file's log past its limit puts the file in order,
-   * and that numbers the rows of the state anew: what was computed with the old numbers would then replace other rows or none. In memory
-   * there is nothing to wait for.
+   * and that numbers the rows of the state anew: what was computed with the old numbers would then replace other rows or none.
    */
   mayComputeMeanwhile(raw: ReadonlyMap<number, RawPart>): boolean {
-    if (this.#file === null) return false;
+    if (this.#file === null) return true;
     const log = statSync(`${this.#file.path}.wal`, { throwIfNoEntry: false })?.size ?? 0;
     return log + bytesOf(raw) < LOG_LIMIT / 2;
   }
 
   /**
    * Writes what is fixed of a batch, with the sources' logs and the raw rows of those that could not give them again. One transaction, of a
-   * connection of its own.
+   * connection of its own. What is in memory is gone with the query: no restart asks for it.
    */
   async writeOffsets(record: BatchRecord, raw: ReadonlyMap<number, RawPart>): Promise<void> {
+    if (!this.durable) return;
     this.#ahead ??= await WriteAhead.open(await this.#connection.another(), this.database);
     const logs = [...this.#logs.values()].filter((log) => !log.isEmpty);
     await this.#ahead.write(record, raw, logs);
@@ -195,6 +196,7 @@ export class Checkpoint {
 
   /** Runs `applyState` and writes the commit record with the watermark that holds from then on, in one transaction. */
   async commit<T>(batch: number, applyState: () => Promise<T>, watermark = 0): Promise<T> {
+    if (!this.durable) return this.#connection.transaction(applyState);
     const commit = (this.#commit ??= await this.#connection.prepare(
       `INSERT INTO ${this.database}.commits VALUES ($1, $2)`,
     ));
@@ -209,7 +211,7 @@ export class Checkpoint {
 
   /** Forgets old offsets, a hundred batches at a time: a purge in every batch would double what a small batch costs. */
   async purge(batch: number): Promise<void> {
-    if (batch % batchesToRetain !== 0 || batch < 2 * batchesToRetain) return;
+    if (!this.durable || batch % batchesToRetain !== 0 || batch < 2 * batchesToRetain) return;
     await this.#connection.transaction(async () => {
       for (const table of ["offsets", "commits"]) {
         const old = `DELETE FROM ${this.database}.${table} WHERE batch <= $1`;

@@ -46,9 +46,10 @@ export async function openSources(
   calls: SourceCalls,
 ): Promise<void> {
   for (const [i, source] of parts.program.sources.entries()) {
+    const log = parts.checkpoint.log(i);
     const context: SourceContext = {
       clock: parts.clock,
-      log: parts.checkpoint.log(i),
+      ...(log && { log }),
       wake: () => calls.wake(),
       fail: (error) => calls.fail(i, error),
       notice: (message) => calls.notice(source.description, message),

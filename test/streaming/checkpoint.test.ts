@@ -73,11 +73,16 @@ describe("a checkpoint", () => {
     await second.close();
   });
 
-  it("in memory has the same tables and leaves nothing", async () => {
+  it("in memory keeps the state, nothing that only a restart would ask for, and leaves nothing", async () => {
     const checkpoint = await open({}, null);
     expect(checkpoint.durable).toBe(false);
+    expect(checkpoint.log(0)).toBeUndefined();
     await checkpoint.writeOffsets({ id: 0, time: 5, seed: 7, starts: [], ends: [] }, new Map());
-    expect((await checkpoint.last())?.committed).toBe(false);
+    expect(await checkpoint.last()).toBeNull();
+    await connection.run(`CREATE TABLE ${checkpoint.database}.state_0 (n INTEGER)`);
+    const add = `INSERT INTO ${checkpoint.database}.state_0 VALUES (1)`;
+    expect(await checkpoint.commit(0, () => connection.run(add))).toBe(1);
+    expect(await connection.rows(`FROM ${checkpoint.database}.state_0`)).toEqual([[1]]);
     await checkpoint.close();
     expect(readdirSync(folder)).toEqual([]);
   });
