@@ -69,6 +69,7 @@ export async function makeProgram({
   });
   for (const { output, operator } of stages) fixed.set(output, operator.output);
   const operators = stages.map((stage) => stage.operator);
+  const below = scansOf(top).map((scan) => stages.find(({ output }) => output === scan)?.operator);
   const schema = schemaOf(plan.output);
   const outputOf = batchOutput(connection, schema);
   const fingerprint = planFingerprint(plan);
@@ -114,21 +115,23 @@ export async function makeProgram({
       }
     });
     const sql = sqlFor(loaded);
-    const isSmall = smallRows > 0 && statics.key === "" && loaded.every(({ rows }) => rows <= smallRows);
+    const isRepeated = smallRows > 0 && statics.key === "";
+    const isSmall = isRepeated && loaded.every(({ rows }) => rows <= smallRows);
     await setVariables(connection, sql.variables, header);
     await guard(async () => {
       for (const [i, { operator, watermark }] of stages.entries()) {
         const [late, evict] = [header.watermarks.late, header.watermarks.evict].map(
           (ms) => BigInt(watermark(ms)) * 1000n,
         ) as [bigint, bigint];
-        await operator.run({ inputs: sql.inputs[i]!, late, evict, time: header.time, isSmall });
+        const inputs = sql.inputs[i]!;
+        await operator.run({ inputs, late, evict, time: header.time, isSmall, smallRows });
       }
     });
     return {
       // A stream that is read twice, as in a union with itself, brings its rows twice.
       inputRows: loaded.map(({ rows }, i) => rows * reads.filter((scan) => scan === streams[i]).length),
       observed: operators.flatMap((operator) => operator.observed ?? []),
-      ...outputOf(sql.result, isSmall, guard),
+      ...outputOf(sql.result, isSmall || (isRepeated && below.every((own) => own?.isSmall)), guard),
       applyState: () =>
         guard(async () => {
           const progress: [order: number, done: StateOperatorProgress][] = [];

@@ -143,26 +143,33 @@ export class AggregateOperator implements StatefulOperator {
     return first ? [{ kind: "window", count: this.#state.rows, until: first.end, of: "" }] : [];
   }
 
-  async run({ inputs, late, evict, isSmall }: OperatorBatch): Promise<void> {
-    this.#isSmall = isSmall && this.#state.rows <= FEW;
-    const filling = { isSmall: this.#isSmall };
+  get isSmall(): boolean {
+    return this.#isSmall;
+  }
+
+  async run({ inputs, late, evict, isSmall, smallRows }: OperatorBatch): Promise<void> {
+    const isFew = this.#state.rows <= FEW;
+    this.#isSmall = isSmall && isFew;
     const delta = this.#deltaSql(inputs[0]!);
     if (this.#closes === null && this.#seen === null) {
       // Nobody else looks at the batch by itself.
       const merged = this.#isSmall
         ? this.#mergedSql(`(${delta})`)
         : `WITH fresh AS MATERIALIZED (${delta}) ${this.#mergedSql("fresh")}`;
-      await this.#merged.fill(merged, filling);
+      await this.#merged.fill(merged, { isSmall: this.#isSmall });
     } else {
-      await this.#delta.fill(delta, { ...filling, shape: this.#isWatched ? "watched" : "" });
+      const shape = this.#isWatched ? "watched" : "";
+      const groups = await this.#delta.fill(delta, { isSmall: this.#isSmall, shape });
+      // Many rows may be of few groups: what follows is as quick as in a small batch then.
+      this.#isSmall = isFew && smallRows > 0 && groups <= smallRows;
       await this.#observe();
       this.#dropped = await this.#dropLate(late);
-      await this.#merged.fill(this.#mergedSql(this.#delta.name), filling);
+      await this.#merged.fill(this.#mergedSql(this.#delta.name), { isSmall: this.#isSmall });
     }
     // As long as the watermark stands still there is nothing to close that was not closed before.
     this.#evict = this.#closes !== null && evict > late ? evict : null;
     if (this.#settings.mode === "append")
-      await this.#closed.fill(this.#closedSql(), { ...filling, values: this.#closing });
+      await this.#closed.fill(this.#closedSql(), { isSmall: this.#isSmall, values: this.#closing });
   }
 
   async #dropLate(late: bigint): Promise<number> {

@@ -16,6 +16,8 @@ export interface OperatorBatch {
   readonly time: number;
   /** It has few rows: statements that come again are not worth planning anew. */
   readonly isSmall: boolean;
+  /** So many rows are few; none when batches are not told apart. */
+  readonly smallRows: number;
 }
 
 /** Where operators live: the query's connection, and the checkpoint that holds their tables. */
@@ -37,6 +39,8 @@ export interface StatefulOperator {
   /** What stands in a FROM clause for the operator's output, columns c0, c1, …: good from one `run` to the next. */
   readonly output: string;
   run(batch: OperatorBatch): Promise<void>;
+  /** Few rows came out of the last `run`, however many went in. */
+  readonly isSmall?: boolean;
   /** Changes the state. Part of the commit's transaction. Null from one that has none. */
   apply(): Promise<StateOperatorProgress | null>;
   /** Of a watermark: what the batch showed. */

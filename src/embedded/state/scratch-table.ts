@@ -11,8 +11,8 @@ export interface Filling {
 }
 
 /**
- * A temporary table that every batch fills. For small batches it is emptied instead of made anew, because statements that are planned already
- * stay so only as long as no table is made or dropped.
+ * A temporary table that every batch fills. It is emptied instead of made anew, because statements that are planned already stay so only as long
+ * as no table is made or dropped.
  */
 export class ScratchTable {
   readonly name: string;
@@ -29,27 +29,32 @@ export class ScratchTable {
 
   /** Puts the rows of a query in the place of what was there, and tells how many there are. */
   async fill(sql: string, { isSmall, shape = "", values = [] }: Filling): Promise<number> {
-    const isMade = this.#shape === shape && isSmall && this.#rows <= WORN_OUT;
-    if (isMade) await this.empty();
-    const rows = isMade
-      ? await this.#connection.repeat(`INSERT INTO ${this.name} ${sql}`, values)
-      : await this.#make(sql, shape, values);
+    const rows =
+      this.#shape === shape && this.#rows <= WORN_OUT
+        ? await this.#refill(`INSERT INTO ${this.name} ${sql}`, isSmall, values)
+        : await this.#make(sql, shape, values);
     this.#rows += rows;
     this.#isEmpty = rows === 0;
     return rows;
   }
 
-  async empty(): Promise<void> {
-    if (!this.#isEmpty) await this.#connection.repeat(`TRUNCATE ${this.name}`);
-    this.#isEmpty = true;
-  }
-
   /** What it holds is given back, if it is much. */
   async release(): Promise<void> {
-    if (this.#rows <= WORN_OUT) return this.empty();
+    if (this.#rows <= WORN_OUT) return this.#empty(true);
     await this.#connection.run(`DROP TABLE IF EXISTS ${this.name}`);
     this.#shape = null;
     this.#rows = 0;
+    this.#isEmpty = true;
+  }
+
+  async #refill(insert: string, isSmall: boolean, values: readonly bigint[]): Promise<number> {
+    await this.#empty(isSmall);
+    return isSmall ? this.#connection.repeat(insert, values) : this.#connection.run(insert, [...values]);
+  }
+
+  async #empty(isSmall: boolean): Promise<void> {
+    const sql = `TRUNCATE ${this.name}`;
+    if (!this.#isEmpty) await (isSmall ? this.#connection.repeat(sql) : this.#connection.run(sql));
     this.#isEmpty = true;
   }
 
