@@ -12,22 +12,16 @@ import { Arguments, partsOf, type Part } from "./aggregate-parts.js";
 import { ColumnNames } from "./column-names.js";
 import type { OpenWindow, Waiting } from "../stream-program.js";
 import { eventMicros } from "./event-column.js";
-import { nothingObserved, observeTimes } from "./observed-times.js";
+import { GroupTimes } from "./group-times.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
 import { ScratchTable } from "./scratch-table.js";
 import { StateTable, type StateColumn } from "./state-table.js";
-
-/** Of a batch's groups: their latest, earliest and summed event times, in microseconds. */
-type SeenColumns = Readonly<Record<"time" | "max" | "min" | "sum" | "count" | "nulls" | "all", string>>;
 
 /** Of more kept groups than these, finding those that a batch touches is worth planning. */
 const FEW = 20_000;
 
 /** Before every time: the least BIGINT. */
 const NEVER = -(2n ** 63n);
-
-/** Of more event times than these a picture needs only some. */
-const SAMPLE = 24;
 
 /**
  * GROUP BY over a stream. Each batch is aggregated by itself, what is kept of the groups it touches is looked up and merged, and the merged rows
@@ -46,11 +40,8 @@ export class AggregateOperator implements StatefulOperator {
   /** The time at which a group is final, in microseconds, as SQL over the key's column; null when no key carries the event time. */
   readonly #closes: string | null;
   readonly #closed: ScratchTable;
-  /** Columns of a batch's groups that tell its event times; null when they are looked at elsewhere. */
-  readonly #seen: SeenColumns | null;
-  #observed: ObservedTimes | null = null;
-  #isWatched = false;
-  #times: readonly number[] = [];
+  /** The batch's event times; null when they are looked at elsewhere. */
+  readonly #times: GroupTimes | null;
   #evict: bigint | null = null;
   #isSmall = false;
   #dropped = 0;
@@ -75,16 +66,7 @@ export class AggregateOperator implements StatefulOperator {
     }));
     const { parts, values } = partsOf(calls, args, names);
     this.#parts = parts;
-    this.#seen = watermark && {
-      time: `epoch_us(o${this.input.output.length - 1})`,
-      max: identifier(names.take("time_max")),
-      min: identifier(names.take("time_min")),
-      sum: identifier(names.take("time_sum")),
-      count: identifier(names.take("time_count")),
-      nulls: identifier(names.take("time_nulls")),
-      all: identifier(names.take("time_all")),
-    };
-    if (watermark) this.#observed = nothingObserved(watermark);
+    this.#times = watermark && new GroupTimes(watermark, `o${this.input.output.length - 1}`, names);
     this.#keys = keys.map((k) => identifier(k.name));
     this.#state = new StateTable(settings.home, `state_${settings.place}`, { keys, values });
     const event = settings.mode === "complete" ? undefined : plan.keys[eventKey];
@@ -95,15 +77,15 @@ export class AggregateOperator implements StatefulOperator {
   }
 
   get observed(): ObservedTimes | undefined {
-    return this.#observed ?? undefined;
+    return this.#times?.observed;
   }
 
   watch(): void {
-    this.#isWatched = true;
+    this.#times?.watch();
   }
 
   async sampleTimes(limit: number): Promise<readonly number[]> {
-    return this.#times.slice(0, limit);
+    return this.#times?.times.slice(0, limit) ?? [];
   }
 
   get usesWatermark(): boolean {
@@ -151,18 +133,18 @@ export class AggregateOperator implements StatefulOperator {
     const isFew = this.#state.rows <= FEW;
     this.#isSmall = isSmall && isFew;
     const delta = this.#deltaSql(inputs[0]!);
-    if (this.#closes === null && this.#seen === null) {
+    if (this.#closes === null && this.#times === null) {
       // Nobody else looks at the batch by itself.
       const merged = this.#isSmall
         ? this.#mergedSql(`(${delta})`)
         : `WITH fresh AS MATERIALIZED (${delta}) ${this.#mergedSql("fresh")}`;
       await this.#merged.fill(merged, { isSmall: this.#isSmall });
     } else {
-      const shape = this.#isWatched ? "watched" : "";
+      const shape = this.#times?.shape ?? "";
       const groups = await this.#delta.fill(delta, { isSmall: this.#isSmall, shape });
       // Many rows may be of few groups: what follows is as quick as in a small batch then.
       this.#isSmall = isFew && smallRows > 0 && groups <= smallRows;
-      await this.#observe();
+      await this.#times?.observe(this.#settings.home.connection, this.#delta.name, this.#isSmall);
       this.#dropped = await this.#dropLate(late);
       await this.#merged.fill(this.#mergedSql(this.#delta.name), { isSmall: this.#isSmall });
     }
@@ -177,27 +159,6 @@ export class AggregateOperator implements StatefulOperator {
     const { connection } = this.#settings.home;
     const sql = `DELETE FROM ${this.#delta.name} WHERE ${this.#closes} <= $1`;
     return this.#isSmall ? connection.repeat(sql, [late]) : connection.run(sql, [late]);
-  }
-
-  /** Late rows count as well: so before they are taken out. */
-  async #observe(): Promise<void> {
-    if (!this.#seen || !this.#observed) return;
-    const { max, min, sum, count, nulls, all } = this.#seen;
-    if (this.#isWatched) {
-      const rows = await this.#settings.home.connection.rows(
-        `SELECT CAST(t // 1000 AS BIGINT) FROM (SELECT DISTINCT unnest(${all}) AS t FROM ${this.#delta.name}) WHERE t IS NOT NULL USING SAMPLE reservoir(${SAMPLE} ROWS) REPEATABLE (1)`,
-      );
-      this.#times = rows.map(([time]) => Number(time as bigint));
-    }
-    const of = {
-      max: `max(${max})`,
-      min: `min(${min})`,
-      sum: `sum(${sum})`,
-      rows: `sum(${count})`,
-      nulls: `sum(${nulls})`,
-    };
-    const { connection } = this.#settings.home;
-    this.#observed = await observeTimes(connection, this.#observed, this.#delta.name, of, this.#isSmall);
   }
 
   async apply(): Promise<StateOperatorProgress> {
@@ -224,21 +185,8 @@ export class AggregateOperator implements StatefulOperator {
     );
     const by = this.#isGlobal ? "" : ` GROUP BY ${this.#keys.map((_, i) => `o${i}`).join(", ")}`;
     const hash = this.#state.hash(this.#keys.map((_, i) => `o${i}`));
-    const list = [`${hash} AS hash`, ...keys, ...fresh, ...this.#seenSql()];
+    const list = [`${hash} AS hash`, ...keys, ...fresh, ...(this.#times?.columns ?? [])];
     return `SELECT ${list.join(", ")} FROM (${input})${by}`;
-  }
-
-  #seenSql(): string[] {
-    if (!this.#seen) return [];
-    const { time, max, min, sum, count, nulls, all } = this.#seen;
-    return [
-      ...(this.#isWatched ? [`list(${time}) AS ${all}`] : []),
-      `max(${time}) AS ${max}`,
-      `min(${time}) AS ${min}`,
-      `sum(CAST(${time} AS DOUBLE)) AS ${sum}`,
-      `count(${time}) AS ${count}`,
-      `count(*) - count(${time}) AS ${nulls}`,
-    ];
   }
 
   /** The groups of the batch as they are after it, with the row number of what was kept of them. */
