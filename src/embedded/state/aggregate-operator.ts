@@ -17,9 +17,6 @@ import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operat
 import { ScratchTable } from "./scratch-table.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
-/** Of more kept groups than these, finding those that a batch touches is worth planning. */
-const FEW = 20_000;
-
 /** Before every time: the least BIGINT. */
 const NEVER = -(2n ** 63n);
 
@@ -130,7 +127,7 @@ export class AggregateOperator implements StatefulOperator {
   }
 
   async run({ inputs, late, evict, isSmall, smallRows }: OperatorBatch): Promise<void> {
-    const isFew = this.#state.rows <= FEW;
+    const { isFew } = this.#state;
     this.#isSmall = isSmall && isFew;
     const delta = this.#deltaSql(inputs[0]!);
     if (this.#closes === null && this.#times === null) {

@@ -6,6 +6,7 @@ import { closingTimes } from "./closing-times.js";
 import { ColumnNames } from "./column-names.js";
 import { eventMicros, type EventColumn } from "./event-column.js";
 import { argumentIds, type OperatorBatch, type OperatorSettings, type StatefulOperator } from "./operator.js";
+import { ScratchTable } from "./scratch-table.js";
 import { StateTable, type StateColumn } from "./state-table.js";
 
 /**
@@ -20,15 +21,16 @@ export class DedupOperator implements StatefulOperator {
   readonly #state: StateTable;
   readonly #keys: readonly string[];
   readonly #width: number;
-  readonly #rows: string;
-  readonly #fresh: string;
+  readonly #rows: ScratchTable;
+  readonly #fresh: ScratchTable;
   /** The event time of a row, microseconds, as SQL; null when the rows carry none. */
   readonly #time: string | null;
   /** When a key is forgotten, microseconds, as SQL over the state; null when never. */
   readonly #expires: string | null;
   /** The column of the state that says so, and its value for a row. */
   readonly #expiry: { readonly column: string; readonly sql: string } | null;
-  #evict: bigint | null = null;
+  #evict = 0n;
+  #isSmall = false;
   #late = 0;
   #duplicates = 0;
 
@@ -84,12 +86,13 @@ export class DedupOperator implements StatefulOperator {
       keys: kept,
       values,
     });
-    this.#rows = `op${settings.place}_rows`;
-    this.#fresh = `op${settings.place}_fresh`;
+    const scratch = (name: string): ScratchTable =>
+      new ScratchTable(settings.home.connection, `op${settings.place}_${name}`);
+    [this.#rows, this.#fresh] = [scratch("rows"), scratch("fresh")];
   }
 
   get output(): string {
-    return `(SELECT ${this.#columns((i) => `value_${i} AS c${i}`) || "1 AS one"} FROM ${this.#fresh})`;
+    return `(SELECT ${this.#columns((i) => `value_${i} AS c${i}`) || "1 AS one"} FROM ${this.#fresh.name})`;
   }
 
   open(): Promise<void> {
@@ -109,39 +112,44 @@ export class DedupOperator implements StatefulOperator {
     return [{ kind: "duplicates", count, until: first?.end ?? null, of: "", duplicates: this.#duplicates }];
   }
 
-  async run({ inputs, late, evict }: OperatorBatch): Promise<void> {
-    const { connection } = this.#settings.home;
+  async run({ inputs, late, evict, isSmall }: OperatorBatch): Promise<void> {
+    this.#isSmall = isSmall && this.#state.isFew;
+    this.#evict = evict;
     const inputKeys = this.#keys.map((_, i) => `o${this.#width + i}`);
     const list = [
       `${this.#state.hash(inputKeys)} AS hash`,
       ...this.#keys.map((key, i) => `${inputKeys[i]!} AS ${key}`),
       ...(this.#width > 0 ? [this.#columns((i) => `o${i} AS value_${i}`)] : []),
     ];
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${list.join(", ")} FROM (${inputs[0]!})`,
-    );
-    this.#late =
-      this.#time === null
-        ? 0
-        : await connection.run(`DELETE FROM ${this.#rows} WHERE ${this.#time} <= ${late}`);
-    // The first row of a key, in the order of the rows: an operator above takes the first ones too.
+    const all = await this.#rows.fill(`SELECT ${list.join(", ")} FROM (${inputs[0]!})`, { isSmall });
+    this.#late = await this.#dropLate(late, isSmall);
+    const fresh = await this.#fresh.fill(this.#freshSql(), { isSmall: this.#isSmall });
+    const rows = all - this.#late;
+    if (rows > 0) this.#duplicates = rows - fresh;
+  }
+
+  async #dropLate(late: bigint, isSmall: boolean): Promise<number> {
+    if (this.#time === null) return 0;
+    const { connection } = this.#settings.home;
+    const sql = `DELETE FROM ${this.#rows.name} WHERE ${this.#time} <= $1`;
+    return isSmall ? connection.repeat(sql, [late]) : connection.run(sql, [late]);
+  }
+
+  /** The first row of a key, in the order of the rows: an operator above takes the first ones too. */
+  #freshSql(): string {
+    const rows = this.#rows.name;
     const by = this.#keys.length > 0 ? ` GROUP BY ${this.#keys.join(", ")}` : "";
-    const first = `SELECT * FROM ${this.#rows} WHERE rowid IN (SELECT min(rowid) FROM ${this.#rows}${by})`;
+    const first = `SELECT * FROM ${rows} WHERE rowid IN (SELECT min(rowid) FROM ${rows}${by})`;
     const expiry = this.#expiry ? `, ${this.#expiry.sql} AS ${this.#expiry.column}` : "";
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT d.*${expiry} FROM (${first}) d ANTI JOIN ${this.#state.touchedBy(this.#rows)} s ON ${this.#state.sameKey}`,
-    );
-    const [[rows, fresh]] = (await connection.rows(
-      `SELECT (SELECT count(*) FROM ${this.#rows}), (SELECT count(*) FROM ${this.#fresh})`,
-    )) as [[bigint, bigint]];
-    if (rows > 0n) this.#duplicates = Number(rows - fresh);
-    this.#evict = evict;
+    return `SELECT d.*${expiry} FROM (${first}) d ANTI JOIN ${this.#state.touchedBy(rows)} s ON ${this.#state.sameKey}`;
   }
 
   async apply(): Promise<StateOperatorProgress> {
-    const added = await this.#state.add(this.#fresh);
+    const isSmall = this.#isSmall;
+    const added = await this.#state.add(this.#fresh.name, { isSmall });
+    const values = [this.#evict];
     const removed =
-      this.#expires === null ? 0 : await this.#state.remove(`${this.#expires} <= ${this.#evict}`);
+      this.#expires === null ? 0 : await this.#state.remove(`${this.#expires} <= $1`, { isSmall, values });
     return {
       operatorName: this.#expiry ? "dedupeWithinWatermark" : "dedupe",
       numRowsTotal: this.#state.rows,

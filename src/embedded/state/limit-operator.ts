@@ -2,6 +2,7 @@ import type { ResolvedLimit } from "../../plan/resolved.js";
 import type { StateOperatorProgress } from "../../plan/streaming-query.js";
 import { renamed } from "../sql-types.js";
 import type { OperatorBatch, OperatorSettings, StatefulOperator } from "./operator.js";
+import { ScratchTable } from "./scratch-table.js";
 
 /** LIMIT over a stream: so many rows in the life of the query. */
 export class LimitOperator implements StatefulOperator {
@@ -9,7 +10,7 @@ export class LimitOperator implements StatefulOperator {
   readonly #limit: number;
   readonly #width: number;
   readonly #table: string;
-  readonly #rows: string;
+  readonly #rows: ScratchTable;
   #given = 0;
   #added = 0;
 
@@ -18,11 +19,11 @@ export class LimitOperator implements StatefulOperator {
     this.#limit = plan.count;
     this.#width = plan.output.length;
     this.#table = `${settings.home.database}.state_${settings.place}`;
-    this.#rows = `op${settings.place}_rows`;
+    this.#rows = new ScratchTable(settings.home.connection, `op${settings.place}_rows`);
   }
 
   get output(): string {
-    return this.#rows;
+    return this.#rows.name;
   }
 
   async open(): Promise<void> {
@@ -32,14 +33,10 @@ export class LimitOperator implements StatefulOperator {
     this.#given = Number(rows[0]?.[0] ?? 0);
   }
 
-  async run({ inputs }: OperatorBatch): Promise<void> {
-    const { connection } = this.#settings.home;
-    const left = Math.max(0, this.#limit - this.#given);
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT ${renamed(this.#width, "o", "c")} FROM (${inputs[0]!}) LIMIT ${left}`,
-    );
-    const [[added]] = (await connection.rows(`SELECT count(*) FROM ${this.#rows}`)) as [[bigint]];
-    this.#added = Number(added);
+  async run({ inputs, isSmall }: OperatorBatch): Promise<void> {
+    const left = BigInt(Math.max(0, this.#limit - this.#given));
+    const rows = `SELECT ${renamed(this.#width, "o", "c")} FROM (${inputs[0]!}) LIMIT $1`;
+    this.#added = await this.#rows.fill(rows, { isSmall, values: [left] });
   }
 
   async apply(): Promise<StateOperatorProgress> {

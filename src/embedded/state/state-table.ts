@@ -26,6 +26,9 @@ const widths: Readonly<Record<string, number>> = {
   TIMESTAMPTZ: 8,
 };
 
+/** Of more rows than these, finding those that a batch touches is worth planning. */
+const FEW = 20_000;
+
 /**
  * The rows that an operator keeps, one a key, in a plain table of the checkpoint: a column per key and per part of an aggregate.
  *
@@ -47,6 +50,11 @@ export class StateTable {
 
   get rows(): number {
     return this.#rows;
+  }
+
+  /** They are met as they are: to plan how takes longer. */
+  get isFew(): boolean {
+    return this.#rows <= FEW;
   }
 
   /** An estimate: rows by their columns' sizes. */
