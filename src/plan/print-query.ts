@@ -43,6 +43,13 @@ function defaultFrame(child: Expr, isOrdered: boolean, print: Print): string {
   return `${byRows.has(name) ? "ROWS" : "RANGE"} BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 }
 
+/** Distances that are cast to the type of the sort key: Spark no longer knows the minus before them for PRECEDING. */
+const castOffsets = new WeakSet<Expr>();
+
+export function noteCastOffset(offset: Expr): void {
+  castOffsets.add(offset);
+}
+
 function bound(written: FrameBound, print: Print): string {
   switch (written) {
     case "unboundedPreceding":
@@ -52,6 +59,8 @@ function bound(written: FrameBound, print: Print): string {
     case "currentRow":
       return "CURRENT ROW";
     default:
+      if (castOffsets.has(written.offset) && !written.following)
+        return `(- ${print(written.offset)}) FOLLOWING`;
       return `${print(written.offset)} ${written.following ? "FOLLOWING" : "PRECEDING"}`;
   }
 }
@@ -63,10 +72,17 @@ export function noteOuterNames(expr: SubqueryExpr, names: readonly string[]): vo
   outerNames.set(expr, names);
 }
 
+/** What a value brings as the name of its field: a column's name, an alias, a literal's text. */
+function fieldName(expr: Expr, print: Print): string | undefined {
+  if (expr.kind === "name") return expr.parts.at(-1);
+  return expr.kind === "alias" ? expr.name : expr.kind === "literal" ? print(expr) : undefined;
+}
+
 export function printSubquery(expr: SubqueryExpr, print: Print): string {
   const names = (outerNames.get(expr) ?? []).join(", ");
   if (expr.form === "exists") return `exists(${names})`;
   if (expr.form === "scalar") return `scalarsubquery(${names})`;
-  const operands = expr.operands.map(print).join(", ");
-  return `(${expr.operands.length === 1 ? operands : `named_struct(${expr.operands.map((e) => `${print(e)}, ${print(e)}`).join(", ")})`} IN (listquery(${names})))`;
+  const operands = expr.operands.map(print);
+  const fields = expr.operands.map((e, i) => `'${fieldName(e, print) ?? `_${i}`}', ${operands[i]}`);
+  return `(${operands.length === 1 ? operands[0] : `named_struct(${fields.join(", ")})`} IN (listquery(${names})))`;
 }

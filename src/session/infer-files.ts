@@ -1,5 +1,6 @@
 import { StreambookError } from "../errors.js";
 import { csvRecords } from "../embedded/load/csv-records.js";
+import { drawnRecords } from "../embedded/load/drawn-records.js";
 import { fileLines, fileText } from "../embedded/load/file-text.js";
 import { CsvInference, headerNames } from "../embedded/functions/csv/infer.js";
 import { csvOptions } from "../embedded/functions/csv/options.js";
@@ -122,8 +123,12 @@ async function csvSchema(
         const cells = isDrawn === null ? await look.csv(files, options, names.length) : null;
         for (const record of cells ?? []) inference.add(record);
         if (cells !== null) return inference.schema(names);
+        if (isDrawn !== null) {
+          for await (const drawn of drawnRecords(files, options, isDrawn)) inference.add(drawn);
+          return inference.schema(names);
+        }
       }
-      for (const cells of records) if (isDrawn?.() !== false) inference.add(cells ?? []);
+      for (const cells of records) inference.add(cells ?? []);
     }
   }
   return inference === null ? textColumns(names ?? []) : inference.schema(names!);

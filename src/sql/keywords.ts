@@ -62,8 +62,11 @@ const rules: Readonly<Record<string, Rule>> = {
   select: always,
   from: always,
   table: (s) =>
-    (s.at === 0 || after("union", "intersect", "except", "minus", "all")(s)) &&
-    ["word", "name"].includes(s.tokens[s.at + 1]!.kind),
+    (s.at === 0 ||
+      isSymbol(s.tokens[s.at - 1], "(") ||
+      after("union", "intersect", "except", "minus", "all")(s)) &&
+    ["word", "name"].includes(s.tokens[s.at + 1]!.kind) &&
+    !isWord(s.tokens[s.at + 1], "as"),
   where: always,
   group: (s) => next(s, "by") || after("within")(s),
   order: before("by"),

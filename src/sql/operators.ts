@@ -1,4 +1,4 @@
-import type { CallExpr, Expr } from "../plan/expression.js";
+import type { Expr } from "../plan/expression.js";
 import { node } from "../plan/expression.js";
 import { refusal, syntaxError } from "./syntax-error.js";
 import { atomic } from "../types/t.js";
@@ -148,20 +148,13 @@ const isTruth =
       to.call("<=>", [operand(f.this, to), node({ kind: "literal", value, type: atomic("boolean") })]),
     );
 
-/** `(a, b) IN ((1, 2))`: rows compare by position, so those on the right take the names of the left one. */
-function namedLike(row: Expr, value: Expr): Expr {
-  const isRow = (e: Expr): e is CallExpr => e.kind === "call" && e.name === "named_struct";
-  if (!isRow(row) || !isRow(value) || row.args.length !== value.args.length) return row;
-  return node({
-    ...row,
-    args: Object.freeze(row.args.map((arg, i) => (i % 2 === 0 ? value.args[i]! : arg))),
-  });
-}
-
 /** `a IN (SELECT …)`, `(a, b) IN (SELECT …)`. */
 function amongRows(f: Tree, to: Converter): Expr {
   const [kind, fields] = unwrap(f.this);
-  const operands = kind === "tuple" ? to.all(fields.expressions) : [operand(f.this, to)];
+  const written = kind === "tuple" ? null : operand(f.this, to);
+  // STRUCT(a, b) is written for the row (a, b).
+  const isRow = written?.kind === "call" && written.name === "struct";
+  const operands = isRow ? written.args : written ? [written] : to.all(fields.expressions);
   const origin = to.source.origin(to.source.spanOf(f));
   const plan = to.query(f.query);
   return node({ kind: "subquery", form: "in", plan, operands: Object.freeze(operands), origin });
@@ -172,7 +165,7 @@ function amongRows(f: Tree, to: Converter): Expr {
 const isWritten = (value: Expr): boolean =>
   value.kind === "literal"
     ? value.value !== null
-    : value.kind === "call" && value.name === "not" && isWritten(value.args[0]!);
+    : value.kind === "call" && /^(not|and|or)$/.test(value.name) && value.args.every(isWritten);
 
 export const operators: Readonly<Record<string, Operator>> = {
   add: binary("+"),
@@ -232,6 +225,6 @@ export const operators: Readonly<Record<string, Operator>> = {
       );
     }
     const value = operand(f.this, to);
-    return negated(f, to, to.call("in", [value, ...to.all(list).map((row) => namedLike(row, value))]));
+    return negated(f, to, to.call("in", [value, ...to.all(list)]));
   },
 };

@@ -2,6 +2,7 @@ import { node, type Expr, type Origin } from "../plan/expression.js";
 import { planNode, type JoinType, type LogicalPlan } from "../plan/logical-plan.js";
 import { pivotOf, unpivotOf } from "./pivots.js";
 import { generated } from "./lateral.js";
+import { limited } from "./limit.js";
 import { unwrap, type Tree } from "./polyglot.js";
 import type { QueryContext, Scope } from "./query-context.js";
 
@@ -160,12 +161,11 @@ function functionOf(tree: unknown, scope: Scope, to: QueryContext): LogicalPlan 
 function sampled(child: LogicalPlan, fields: Tree, to: QueryContext): LogicalPlan {
   const sample = fields.table_sample as Tree | null | undefined;
   if (!sample) return child;
+  if (String(sample.method).startsWith("Row")) return limited(child, { limit: sample.size }, to.expressions);
   const size = to.expressions.convert(sample.size);
   const count = size.kind === "literal" ? Number(size.value) : NaN;
   if (sample.is_percent === true && count >= 0 && count <= 100)
     return planNode({ kind: "sample", child, lower: 0, upper: count / 100, seed: 0n });
-  if (String(sample.method).startsWith("Row") && Number.isInteger(count))
-    return planNode({ kind: "limit", child, count, offset: 0 });
   throw to.source.refuse(
     sample,
     "TABLESAMPLE",

@@ -125,9 +125,10 @@ export function isTrivial(expr: ResolvedExpr): boolean {
 
 function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: Columns): string {
   const sql = (e: ResolvedExpr): string => compileExpr(e, columns);
+  const key = order[0]?.expr.type;
   const bound = (b: ResolvedBound): string => {
     if (typeof b !== "string")
-      return `${distance(sql(b.offset), b.offset.type)} ${b.following ? "FOLLOWING" : "PRECEDING"}`;
+      return `${distance(sql(b.offset), b.offset.type, key)} ${b.following ? "FOLLOWING" : "PRECEDING"}`;
     return {
       unboundedPreceding: "UNBOUNDED PRECEDING",
       currentRow: "CURRENT ROW",
@@ -137,7 +138,7 @@ function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: C
   // The engine's grammar takes a frame that ends before the row at hand, or begins after it, from a distance only.
   const here = (b: ResolvedBound, other: ResolvedBound, isAfter: boolean): string =>
     b === "currentRow" && typeof other !== "string" && other.following === isAfter
-      ? `${distance("0", other.offset.type)} ${isAfter ? "FOLLOWING" : "PRECEDING"}`
+      ? `${distance("0", other.offset.type, key)} ${isAfter ? "FOLLOWING" : "PRECEDING"}`
       : bound(b);
   const parts = [
     ...(partition.length > 0 ? [`PARTITION BY ${partition.map(sql).join(", ")}`] : []),
@@ -151,8 +152,9 @@ function windowSql({ call, partition, order, frame }: ResolvedWindow, columns: C
   return compileCall(call, columns, ` OVER (${parts.join(" ")})`);
 }
 
-/** The distance of a RANGE frame: an interval is one of the engine's own here. */
-function distance(sql: string, { kind }: DataType): string {
+/** The distance of a RANGE frame: of times an interval is one of the engine's own here. */
+function distance(sql: string, { kind }: DataType, key: DataType | undefined): string {
+  if (kind === key?.kind) return sql;
   if (kind === "day_time_interval") return `to_microseconds(${sql})`;
   return kind === "year_month_interval" ? `to_months(${sql})` : sql;
 }

@@ -2,11 +2,20 @@ import { accepts, castTo, comparedType, isIntegral, isNumeric } from "../../plan
 import { Refusal, type Binding, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
 import type { DataType } from "../../types/data-type.js";
+import { sameType } from "../../types/same-type.js";
 import { once } from "../compiler/once.js";
 import { alike, any, BOOLEAN, counted, DOUBLE, infix, scalar, takes, type Bind, type Sql } from "./define.js";
 
 const condition: Bind = (args) =>
   args[0]!.type.kind === "boolean" ? { args, type: BOOLEAN, nullable: false } : null;
+
+/** Values of one common type; rows of the same types as they are, whatever their fields are called. */
+const among: Bind = (args, written) => {
+  const [first, ...rest] = args;
+  if (!first || !rest.every((one) => sameType(one.type, first.type, false, false)))
+    return alike(1, Infinity, BOOLEAN)(args, written);
+  return { args: [first, ...rest.map((one) => castTo(one, first.type))], type: BOOLEAN };
+};
 
 /** Both sides of one type that has an order. */
 const compared =
@@ -118,7 +127,7 @@ export const operators: readonly FunctionDefinition[] = [
     takes([DOUBLE], BOOLEAN, { nullable: false }),
     ([a]) => `coalesce(isnan(${a}), FALSE)`,
   ),
-  scalar("in", "expr in (value, …)", alike(1, Infinity, BOOLEAN), ([a, ...rest], call, after) => {
+  scalar("in", "expr in (value, …)", among, ([a, ...rest], call, after) => {
     if (rest.length === 0) return "FALSE";
     if (!rest.some(mayRaise)) return `(${a} IN (${rest.join(", ")}))`;
     // One after the other, as Spark does: what stands behind the value that is found is not computed.

@@ -30,20 +30,24 @@ export function resolveFilter(
         "WHERE looks at one row at a time, so it cannot hold an aggregate function.",
         "filter the groups with HAVING, or by a where after agg(…)",
       );
-    if (containsWindow(condition))
-      throw refused(
-        "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE",
-        scope,
-        written,
-        "It is not allowed to use window functions inside a WHERE clause.",
-        "use QUALIFY, or filter in a query around this one",
-      );
+    refuseWindow("WHERE", condition, written, scope);
     return checkCondition(condition, written, scope.step);
   };
   if (isAggregation(input) && callsAggregate(written, context))
     return having(input, checked, written, scope, context);
   const { plan, exprs } = resolveAbove(input, [written], scope, context);
   return only(filter(plan, checked(exprs[0]!)), input);
+}
+
+function refuseWindow(clause: string, condition: ResolvedExpr, written: Expr, scope: Scope): void {
+  if (!containsWindow(condition)) return;
+  throw refused(
+    "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE",
+    scope,
+    written,
+    `It is not allowed to use window functions inside a ${clause} clause.`,
+    "use QUALIFY, or filter in a query around this one",
+  );
 }
 
 /** HAVING between an aggregation and its select list, QUALIFY above a select list with its window functions. */
@@ -54,7 +58,10 @@ export function resolveHaving(
   context: AnalysisContext,
 ): ResolvedPlan {
   const written = unfold(raw, context);
-  const checked = (condition: ResolvedExpr): ResolvedExpr => checkCondition(condition, written, scope.step);
+  const checked = (condition: ResolvedExpr): ResolvedExpr => {
+    if (clause === "having") refuseWindow("HAVING", condition, written, scope);
+    return checkCondition(condition, written, scope.step);
+  };
   if (clause === "having" && isAggregation(input)) return having(input, checked, written, scope, context);
   const { plan, exprs } = resolveAbove(input, [written], scope, context);
   const condition = checked(exprs[0]!);

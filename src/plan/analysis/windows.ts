@@ -1,20 +1,16 @@
 import type { StreambookError } from "../../errors.js";
-import { castTo, isDateTime, isNumeric } from "../coerce.js";
-import type { Expr, FrameBound, WindowExpr } from "../expression.js";
+import type { WindowExpr } from "../expression.js";
 import { printExpr } from "../print-expr.js";
 import {
   operandsOf,
-  type ResolvedBound,
   type ResolvedCall,
   type ResolvedExpr,
   type ResolvedFrame,
   type SortKey,
 } from "../resolved.js";
 import { refusedAt } from "./errors.js";
+import { frameOf, type Resolve } from "./frames.js";
 import type { Scope } from "./names.js";
-
-/** Resolves one expression in the scope at hand. */
-export type Resolve = (expr: Expr) => ResolvedExpr;
 
 /** `f(…) OVER (…)`: an aggregate or a window function, its frame checked against its order. */
 export function resolveWindow(
@@ -68,72 +64,6 @@ export function resolveWindow(
       ? upToHere
       : unbounded;
   return { kind: "window", call, partition, order, frame, type: call.type, nullable: true };
-}
-
-type Refuse = (code: string, rule: string, cure: string) => StreambookError;
-
-function frameOf(
-  frame: NonNullable<WindowExpr["frame"]>,
-  order: readonly SortKey[],
-  resolve: Resolve,
-  refuse: Refuse,
-): ResolvedFrame {
-  const bound = (written: FrameBound): ResolvedBound => {
-    if (typeof written === "string") return written;
-    const offset = resolve(written.offset);
-    if (frame.unit === "rows")
-      return { offset: castTo(offset, { kind: "int" }), following: written.following };
-    const [key, more] = order;
-    const fits = key && (isNumeric(key.expr.type) ? isNumeric(offset.type) : isDateTime(key.expr.type));
-    if (key && more)
-      throw refuse(
-        "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
-        "A RANGE frame with an offset needs exactly one sort key.",
-        "use ROWS, or one key in ORDER BY",
-      );
-    if (!key)
-      throw refuse(
-        "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
-        "A RANGE frame measures distances of the sort key: the window must be ordered.",
-        "add ORDER BY, or use ROWS",
-      );
-    if (fits && key.expr.type.kind !== "date" && isNumeric(offset.type) && isDateTime(key.expr.type))
-      throw refuse(
-        "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
-        `The sort key is a ${key.expr.type.kind}: its distance is no number.`,
-        "use an INTERVAL: RANGE BETWEEN INTERVAL 1 HOUR PRECEDING AND CURRENT ROW",
-      );
-    if (!fits)
-      throw refuse(
-        "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
-        `The sort key is a ${key.expr.type.kind}: there is no distance to measure with a ${offset.type.kind}.`,
-        "order by a number with a number as offset, or by a time with an INTERVAL; or use ROWS",
-      );
-    return { offset, following: written.following };
-  };
-  const [start, end] = [bound(frame.start), bound(frame.end)];
-  if (start === "unboundedFollowing" || end === "unboundedPreceding")
-    throw refuse(
-      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
-      "A frame cannot begin behind the last row, nor end before the first one.",
-      "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
-    );
-  // From the row at hand to one before it is a frame without rows; of two distances Spark asks that they are in order.
-  const isMeasured = typeof start !== "string" && typeof end !== "string";
-  if (isMeasured && place(start) > place(end))
-    throw refuse(
-      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
-      "The frame ends before it begins.",
-      "the lower bound comes first: ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING",
-    );
-  return { unit: frame.unit, start, end };
-}
-
-/** Where a bound lies on the line of rows, as far as the text says it. */
-function place(bound: Exclude<ResolvedBound, string>): number {
-  const value = bound.offset.kind === "cast" ? bound.offset.child : bound.offset;
-  const distance = value.kind === "literal" && typeof value.value === "number" ? value.value : 1;
-  return bound.following ? distance : -distance;
 }
 
 export function containsWindow(expr: ResolvedExpr): boolean {

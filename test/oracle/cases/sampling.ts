@@ -14,7 +14,10 @@ const inferred = { header: "true", inferSchema: "true" };
 export default frameFamily("sampling", {
   cases: [
     ...["1", "0.9", "0.5", "0.1", "1.5"].flatMap((samplingRatio) => [
-      ...(samplingRatio === "0.5" ? [] : [read("csv", "people.csv", { ...inferred, samplingRatio })]),
+      read("csv", "people.csv", { ...inferred, samplingRatio }),
+      read("csv", "comments.csv", { ...inferred, samplingRatio, comment: "#" }),
+      read("csv", "dates.csv", { ...inferred, samplingRatio }),
+      read("csv", "semicolon.csv", { inferSchema: "true", samplingRatio }),
       read("csv", "types.csv", { ...inferred, samplingRatio }),
       read("json", "kinds.json", { samplingRatio }),
       read("json", "numbers.json", { samplingRatio }),

@@ -1,4 +1,4 @@
-import { accepts, castTo, isNumeric } from "../../../plan/coerce.js";
+import { accepts, castTo, isDateTime, isNumeric } from "../../../plan/coerce.js";
 import { Refusal, type Binding, type FunctionDefinition, type WrittenCall } from "../../../plan/functions.js";
 import type { ResolvedExpr } from "../../../plan/resolved.js";
 import type { DataType } from "../../../types/data-type.js";
@@ -80,8 +80,19 @@ function measured(arg: ResolvedExpr): ResolvedExpr | null {
   return isNumeric(arg.type) || kind === "string" || kind === "null" ? castTo(arg, DOUBLE) : null;
 }
 
-function bound(value: ResolvedExpr, percentage: ResolvedExpr, rest: readonly ResolvedExpr[]): Binding | null {
+function bound(
+  value: ResolvedExpr,
+  percentage: ResolvedExpr,
+  rest: readonly ResolvedExpr[],
+  { settings }: WrittenCall,
+): Binding | null {
   const isArray = checkedPercentage(percentage);
+  // Under ANSI Spark would read a date as a value of the type TIME, which it has in part.
+  if (settings.ansi && isDateTime(value.type))
+    throw new Refusal(
+      "UNSUPPORTED_TIME_TYPE",
+      "A percentile is one of numbers or intervals: percentile_approx takes dates and times.",
+    );
   const number = measured(value);
   if (!number) return null;
   const type = resultOf(value.type);
@@ -107,10 +118,10 @@ export const wantedList = (p: string, call: Parameters<Sql>[1]): string =>
 const values = (a: string, call: Parameters<Sql>[1], after: string): string =>
   `list(${call.distinct ? "DISTINCT " : ""}CAST(${a} AS DOUBLE))${narrowed(`${a} IS NOT NULL`, after)}`;
 
-const percentile: Bind = (args) => {
+const percentile: Bind = (args, written) => {
   counted(args, 2, 3);
   const [value, p, frequency] = args;
-  const result = bound(value!, p!, frequency ? [castTo(frequency, LONG)] : []);
+  const result = bound(value!, p!, frequency ? [castTo(frequency, LONG)] : [], written);
   return result && { ...result, shown: (t) => `percentile(${t[0]}, ${t[1]}, ${t[2] ?? "1"})` };
 };
 
@@ -133,7 +144,7 @@ function within(name: string, sql: Sql): FunctionDefinition {
         "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
         `${name} needs WITHIN GROUP (ORDER BY …).`,
       );
-    const result = bound(args[1]!, args[0]!, []);
+    const result = bound(args[1]!, args[0]!, [], written);
     const shown = ([p, key = ""]: readonly string[]): string =>
       `${name}(${p}) WITHIN GROUP (ORDER BY ${key.replace(/ NULLS \w+$/, "").replace(/ ASC$/, "")})`;
     return result && { ...result, shown };
@@ -182,9 +193,9 @@ export const percentiles: readonly FunctionDefinition[] = [
   aggregate(
     "median",
     "median(number)",
-    (args) => {
+    (args, written) => {
       counted(args, 1);
-      return bound(args[0]!, HALF, []);
+      return bound(args[0]!, HALF, [], written);
     },
     percentileSql,
   ),

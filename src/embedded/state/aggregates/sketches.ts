@@ -56,7 +56,7 @@ const binOf = ([x, y]: readonly [number, number]): Bin => ({ x, y });
 const histogramNumeric: MakeIncremental = ([x, most], call, after) => ({
   ...single(
     "STRUCT(x DOUBLE, y DOUBLE)[]",
-    binsOf(x!, most!, after),
+    binsOf(x!, call.args[0]!.type, most!, after),
     unlessNull((a, b) => mergedBins([a, b, most!])),
   ),
   finish: ([a]) => shownBins(a!, call.args[0]!.type),
