@@ -1,5 +1,6 @@
 // Tells the stories of test/streaming/stories/cases to the real Spark and records what each batch wrote, or with --check compares with the record:
 // all of them, or with --some N so many, which are others at every commit (all take Spark a quarter of an hour).
+// --story NAME (as often as wanted) asks these only, prints their answers, and puts them into the record.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,7 +15,12 @@ import { writeWhole } from "./setup/stamp.mjs";
 
 await command(async (ctx) => {
   const { values } = parseArgs({
-    options: { check: { type: "boolean" }, only: { type: "string" }, some: { type: "string" } },
+    options: {
+      check: { type: "boolean" },
+      only: { type: "string" },
+      some: { type: "string" },
+      story: { type: "string", multiple: true },
+    },
   });
   const isPart = values.some !== undefined;
   if (isPart && !values.check)
@@ -43,6 +49,33 @@ await command(async (ctx) => {
       return [name, recordText(answers.spark, keys, answers.families[name])];
     });
   };
+  if (values.story !== undefined) {
+    const named = chosen
+      .map((family) => ({
+        ...family,
+        stories: family.stories.filter(({ name }) => values.story.includes(name)),
+      }))
+      .filter((family) => family.stories.length > 0);
+    if (named.length === 0)
+      throw new SetupFailure(
+        `There is no story ${JSON.stringify(values.story[0])}.`,
+        "Their names are in test/streaming/stories/cases.",
+      );
+    for (const [name, text] of await texts(named)) {
+      const { spark, answers } = JSON.parse(text);
+      for (const [story, told] of Object.entries(answers)) console.log(name, story, toldText(told));
+      const keys = families.find((family) => family.name === name).stories.map((story) => story.name);
+      const all = { ...recorded(record, name), ...answers };
+      const kept = keys.filter((key) => key in all);
+      const whole = recordText(
+        spark,
+        kept,
+        kept.map((key) => all[key]),
+      );
+      if (!values.check) writeWhole(path.join(record, `${name}.json`), whole);
+    }
+    return;
+  }
   const asked = await texts(chosen);
   if (!values.check) {
     fs.mkdirSync(record, { recursive: true });
@@ -70,6 +103,16 @@ await command(async (ctx) => {
     );
   } else console.log("The record is what Spark says");
 });
+
+function toldText(told) {
+  const batches = Array.isArray(told) ? told : [told];
+  return batches.map((batch) => `\n  ${JSON.stringify(batch)}`).join("");
+}
+
+function recorded(record, name) {
+  const file = path.join(record, `${name}.json`);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).answers : {};
+}
 
 function count(families) {
   return families.reduce((sum, { stories }) => sum + stories.length, 0);

@@ -19,6 +19,7 @@ from pyspark.sql import functions as F
 
 from lossless import error_class, lossless
 from stream_groups import told_groups
+from stream_inputs import Folder, add, read_inputs
 
 for raw in (types.TimestampType, types.TimestampNTZType, types.DateType):
     raw.fromInternal = lambda self, value: value
@@ -42,20 +43,6 @@ def session():
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark
-
-
-def memory_stream(spark):
-    jvm = spark._jvm
-    stream = jvm.org.apache.spark.sql.execution.streaming.runtime.MemoryStream
-    return stream.apply(jvm.org.apache.spark.sql.Encoders.STRING(), spark._jsparkSession)
-
-
-def add(spark, memory, rows):
-    jvm = spark._jvm
-    texts = jvm.java.util.ArrayList()
-    for row in rows:
-        texts.add(json.dumps(row))
-    memory.addData(jvm.scala.jdk.javaapi.CollectionConverters.asScala(texts).toSeq())
 
 
 def operator(state):
@@ -97,70 +84,131 @@ def reason(error, query):
 TRIGGERS = {"start": {}, "once": {"once": True}, "availableNow": {"availableNow": True}}
 
 
+def rows_of(df):
+    kinds = [field.dataType for field in df.schema.fields]
+    return [[lossless(value, kind) for value, kind in zip(row, kinds)] for row in df.collect()]
+
+
+def in_order(rows):
+    return sorted(rows, key=lambda row: json.dumps(row, ensure_ascii=False))
+
+
+def done_with(each, names):
+    """What the expressions give: rows of a table, or one number, behind the expression's place."""
+    rows = []
+    for place, text in enumerate(each):
+        result = eval(text, {"F": F, **names})
+        if "persist(" in text or "cache(" in text:
+            continue
+        if isinstance(result, DataFrame):
+            rows.extend([place, *row] for row in rows_of(result))
+        elif result is not None:
+            rows.append([place, str(result)])
+    return rows
+
+
+def left_in(spark, sink, out):
+    try:
+        return in_order(rows_of(eval(sink.get("read", f"spark.read.format('{sink['format']}').load(out)"), {"spark": spark, "out": out})))
+    except Exception as error:
+        return [[error_class(error)]]
+
+
 def told(spark, story):
     """Every batch in order: its rows, sorted; the watermark it ran with; the rows of each stateful operator."""
     inputs = {}
-    settings = story.get("config", {})
-    for name, stream in story["inputs"].items():
-        memory = memory_stream(spark)
-        df = DataFrame(memory.toDF(), spark).select(F.from_json("value", stream["schema"]).alias("j")).select("j.*")
-        if "watermark" in stream:
-            df = df.withWatermark(*stream["watermark"])
-        df.createOrReplaceTempView(name)
-        inputs[name] = memory
+    settings = dict(story.get("config", {}))
     batches = {}
     progress = {}
+    failing = set(story.get("fails", []))
+    query = None
 
     def keep(df, number):
-        kinds = [field.dataType for field in df.schema.fields]
-        rows = [[lossless(value, kind) for value, kind in zip(row, kinds)] for row in df.collect()]
-        batches[number] = rows if story.get("ordered") else sorted(rows, key=lambda row: json.dumps(row, ensure_ascii=False))
-
-    query = None
+        rows = done_with(story["each"], {"df": df, "id": number, "out": out, "spark": df.sparkSession}) if "each" in story else rows_of(df)
+        if number in failing:
+            failing.remove(number)
+            raise RuntimeError("the batch fails")
+        batches[number] = rows if story.get("ordered") else in_order(rows)
 
     def ended(query):
         progress.update({p.batchId: p for p in query.recentProgress if p.batchId in batches})
         query.stop()
 
+    def until_done(wait):
+        """Whether the query did all there is; a failure that the story tells of has stopped it."""
+        before = len(failing)
+        try:
+            wait()
+        except Exception:
+            if len(failing) == before:
+                raise
+            return False
+        return True
+
+    folders = [tempfile.TemporaryDirectory() for _ in range(2)]
+    checkpoint, out = (folder.name for folder in folders)
     try:
-        for key, value in settings.items():
-            spark.conf.set(key, value)
-        df = made(spark, story)
-        with tempfile.TemporaryDirectory() as checkpoint:
-            writer = df.writeStream.outputMode(story["mode"]).foreachBatch(keep).option("checkpointLocation", checkpoint)
-            steps = story["batches"]
-            for step in steps if steps[0] == "stop" else ["start", *steps]:
-                if step == "stop":
-                    if query is not None:
-                        ended(query)
-                        query = None
-                elif step == "start":
-                    query = writer.trigger(processingTime="0 seconds").start()
-                    query.processAllAvailable()
-                elif isinstance(step, str):
-                    run = writer.trigger(**TRIGGERS[step]).start()
-                    run.awaitTermination()
-                    ended(run)
-                else:
-                    named = step if isinstance(step, dict) else {"s": step}
+        def begin(**trigger):
+            for key, value in settings.items():
+                spark.conf.set(key, value)
+            writer = made(spark, story).writeStream.outputMode(story["mode"]).option("checkpointLocation", checkpoint)
+            sink = story.get("sink")
+            if sink is None:
+                writer = writer.foreachBatch(keep)
+            else:
+                writer = writer.format(sink["format"]).partitionBy(*sink.get("partitionBy", [])).options(**sink.get("options", {})).option("path", out)
+            return writer.trigger(**trigger).start()
 
-                    def arrive():
-                        for name, rows in named.items():
-                            add(spark, inputs[name], rows)
-
-                    if query is None:
-                        arrive()
-                    else:
-                        # No batch may begin between the inputs.
-                        lock = query._jsq.streamingQuery().awaitProgressLock()
-                        lock.lock()
-                        try:
-                            arrive()
-                        finally:
-                            lock.unlock()
-                        query.processAllAvailable()
-            if query is not None:
+        read_inputs(spark, story["inputs"], inputs)
+        steps = story["batches"]
+        for at, step in enumerate(steps if steps[0] == "stop" else ["start", *steps]):
+            if step == "stop":
+                if query is not None:
+                    ended(query)
+                    query = None
+                continue
+            if isinstance(step, dict) and "change" in step:
+                story = {**story, **step["change"]}
+                if "query" in step["change"]:
+                    story.pop("python", None)
+                elif "python" in step["change"]:
+                    story.pop("query", None)
+                settings.update(story.get("config", {}))
+                read_inputs(spark, step["change"].get("inputs", {}), inputs)
+                continue
+            if step == "start":
+                query = begin(processingTime="0 seconds")
+            elif isinstance(step, str):
+                query = begin(**TRIGGERS[step])
+                until_done(query.awaitTermination)
                 ended(query)
+                query = None
+            else:
+                named = step if isinstance(step, dict) else {"s": step}
+
+                def arrive():
+                    for name, rows in named.items():
+                        add(spark, inputs[name], rows)
+
+                if query is None:
+                    arrive()
+                    continue
+                # No batch may begin between the inputs.
+                lock = query._jsq.streamingQuery().awaitProgressLock()
+                lock.lock()
+                try:
+                    arrive()
+                finally:
+                    lock.unlock()
+            if query is not None and not until_done(query.processAllAvailable):
+                ended(query)
+                query = None
+            if "sink" in story:
+                batches[at] = left_in(spark, story["sink"], out)
+        if query is not None:
+            ended(query)
+        if "sink" in story:
+            return [{"rows": rows, "state": []} for rows in batches.values()]
         return [
             {
                 "rows": rows,
@@ -178,8 +226,12 @@ def told(spark, story):
             query.stop()
         for key in settings:
             spark.conf.unset(key)
-        for name in inputs:
+        for name, source in inputs.items():
             spark.catalog.dropTempView(name)
+            if isinstance(source, Folder):
+                source.remove()
+        for folder in folders:
+            folder.cleanup()
 
 
 def main(job, out):

@@ -104,7 +104,7 @@ test("what a format cannot hold is refused before anything is written", async ()
     [() => nested.write.csv(path), "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE"],
     [() => nested.write.text(path), "UNSUPPORTED_TEXT_SCHEMA"],
     [() => nested.write.format("avro").save(path), "DATA_SOURCE_NOT_FOUND"],
-    [() => nested.write.partitionBy("nope").json(path), "PARTITION_COLUMN_NOT_FOUND"],
+    [() => nested.write.partitionBy("nope").json(path), "_LEGACY_ERROR_TEMP_1196"],
     [() => nested.write.partitionBy("id", "xs").json(path), "ALL_PARTITION_COLUMNS_NOT_ALLOWED"],
     [
       () => nested.write.option("compression", "rar").json(path),

@@ -191,7 +191,7 @@ describe("files of a stream", () => {
       df.writeStream.format("json").option("checkpointLocation", folder).start(),
       "PATH_REQUIRED",
     );
-    await refused(start(df, "json", {}, ["zz"]), "PARTITION_COLUMN_NOT_FOUND");
+    await refused(start(df, "json", {}, ["zz"]), "_LEGACY_ERROR_TEMP_1196");
     await refused(start(df, "json", {}, ["k", "n"]), "ALL_PARTITION_COLUMNS_NOT_ALLOWED");
     await refused(start(df, "json", { heder: "true" }), "UNKNOWN_SINK_OPTION");
     const counts = df.groupBy("k").count().writeStream.outputMode("complete").format("json");

@@ -1,100 +1,117 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { F, fromJson, col, t, type DataFrame, type StreamingQuery, type Trigger } from "streambook";
+import { F, type DataFrame, type StreamSession, type StreamingQuery, type Trigger } from "streambook";
 import { StreambookError } from "../../../src/errors.js";
-import { parseSchemaDDL } from "../../../src/types/ddl.js";
-import { lossless } from "../../oracle/ours.js";
-import type { StreamStory, ToldBatch, ToldStory } from "./format.js";
+import type { StoryChange, StreamStory, ToldBatch, ToldStory } from "./format.js";
 import { toldGroups } from "./groups.js";
+import { Inputs } from "./inputs.js";
+import { doneWith, leftIn, rowsOf } from "./outputs.js";
+import { readPython } from "./python.js";
 import { sessionWith } from "./sessions.js";
 
+type Progress = StreamingQuery["recentProgress"][number];
+
+const triggers: Readonly<Record<string, Trigger>> = {
+  once: { once: true },
+  availableNow: { availableNow: true },
+};
+
 /** A story told by streambook. */
-export async function tellOurs(story: StreamStory): Promise<ToldStory> {
+export async function tellOurs(told: StreamStory): Promise<ToldStory> {
+  let story = told;
   // Half of the stories have their batches planned by what they hold, as large ones are.
   const isKept = (story.query ?? String(story.frame)).length % 2 === 0;
-  const config = {
-    "spark.sql.session.timeZone": "UTC",
-    "streambook.smallBatchRows": isKept ? 1000 : 0,
-    ...story.config,
-  };
-  const session = await sessionWith(config);
-  // A checkpoint in memory is quicker: files only for stories that go on after a stop.
-  const restarts = story.batches.some((step) => typeof step === "string");
-  const folder = restarts ? await mkdtemp(path.join(tmpdir(), "story-")) : null;
-  const told = new Map<number, (readonly unknown[])[]>();
-  const progress = new Map<number, StreamingQuery["recentProgress"][number]>();
+  const sessionFor = ({ config }: StreamStory): Promise<StreamSession> =>
+    sessionWith({
+      "spark.sql.session.timeZone": "UTC",
+      "streambook.smallBatchRows": isKept ? 1000 : 0,
+      ...config,
+    });
+  const session = await sessionFor(story);
+  // A checkpoint in memory is quicker: files only for stories that go on after a stop, or keep something.
+  const keepsFiles =
+    story.sink !== undefined || story.each || story.fails || story.batches.some((s) => typeof s === "string");
+  const folder = keepsFiles ? await mkdtemp(path.join(tmpdir(), "story-")) : null;
+  const out = path.join(folder ?? "", "out");
+  if (folder !== null) await mkdir(out);
+  const batches = new Map<number, readonly (readonly unknown[])[]>();
+  const progress = new Map<number, Progress>();
+  const before = new Map<string, string>();
+  const failing = new Set(story.fails);
+  const inputs = new Inputs(session);
   let query: StreamingQuery | null = null;
+
+  const keep = async (df: DataFrame, id: number): Promise<void> => {
+    const rows = await (story.each ? doneWith(story.each, { df, id, out, spark: session }) : rowsOf(df));
+    if (failing.delete(id)) throw new Error("the batch fails");
+    batches.set(id, rows);
+  };
+  const start = (trigger?: Trigger): Promise<StreamingQuery> => {
+    const { sink } = story;
+    let writer = made(story, session).writeStream.outputMode(story.mode);
+    if (sink)
+      writer = writer
+        .format(sink.format)
+        .partitionBy(...(sink.partitionBy ?? []))
+        .options(sink.options ?? {})
+        .option("path", out);
+    else writer = writer.foreachBatch(keep as never);
+    if (trigger) writer = writer.trigger(trigger);
+    if (folder !== null) writer = writer.option("checkpointLocation", path.join(folder, "checkpoint"));
+    return writer.start();
+  };
+  const ended = async (run: StreamingQuery | null): Promise<null> => {
+    await run?.stop();
+    for (const p of run?.recentProgress ?? []) if (batches.has(p.batchId)) progress.set(p.batchId, p);
+    return null;
+  };
+  /** Whether the query did all there is; a failure that the story tells of has stopped it. */
+  const isDone = async (wait: Promise<unknown>): Promise<boolean> => {
+    const before = failing.size;
+    try {
+      await wait;
+      return true;
+    } catch (error) {
+      if (failing.size === before) throw error;
+      return false;
+    }
+  };
+
   try {
-    const inputs = new Map(
-      Object.entries(story.inputs).map(([name, { schema, watermark }]) => {
-        const input = session.memoryStream(t.struct({ value: t.string() }));
-        let df = input
-          .toDF()
-          .select(fromJson(col("value"), parseSchemaDDL(schema)).as("j"))
-          .select("j.*") as DataFrame;
-        if (watermark) df = df.withWatermark(...watermark);
-        df.createOrReplaceTempView(name);
-        return [name, input] as const;
-      }),
-    );
-    const frames = { t: (name: string) => session.table(name), F, groups: toldGroups };
-    const df = story.frame
-      ? story.frame(frames)
-      : story.python
-        ? readPython(story.python, { ...frames, spark: session })
-        : session.sql(story.query!);
-    const start = (trigger?: Trigger): Promise<StreamingQuery> => {
-      const writer = df.writeStream
-        .foreachBatch(async (rows, id) => {
-          const batch = await rows.engine.collect(rows.plan);
-          const { fields } = batch.schema;
-          told.set(
-            id,
-            batch.rows.map((row) => row.map((v, i) => lossless(v, fields[i]!.type))),
-          );
-        })
-        .outputMode(story.mode);
-      if (trigger) writer.trigger(trigger);
-      return (folder === null ? writer : writer.option("checkpointLocation", folder)).start();
-    };
-    const ended = (run: StreamingQuery): void => {
-      for (const p of run.recentProgress) if (told.has(p.batchId)) progress.set(p.batchId, p);
-    };
-    for (const step of story.batches[0] === "stop" ? story.batches : ["start" as const, ...story.batches]) {
-      if (step === "start") {
-        query = await start();
-        await query.processAllAvailable();
-      } else if (step === "stop") {
-        await query?.stop();
-        if (query) ended(query);
-        query = null;
-      } else if (step === "once" || step === "availableNow") {
-        const run = await start(step === "once" ? { once: true } : { availableNow: true });
-        await run.awaitTermination();
-        ended(run);
+    inputs.describe(story.inputs);
+    const steps = story.batches;
+    for (const [at, step] of (steps[0] === "stop" ? steps : ["start" as const, ...steps]).entries()) {
+      if (step === "stop") {
+        query = await ended(query);
+        continue;
+      }
+      if (step === "start") query = await start();
+      else if (typeof step === "string") {
+        query = await start(triggers[step]);
+        await isDone(query.awaitTermination());
+        query = await ended(query);
+      } else if (isChange(step)) {
+        const { change } = step;
+        const { query: _query, python: _python, ...rest } = story;
+        story = { ...((change.query ?? change.python) ? rest : story), ...change };
+        for (const [key, value] of Object.entries(change.config ?? {})) {
+          if (!before.has(key)) before.set(key, session.conf.get(key)!);
+          session.conf.set(key, value);
+        }
+        inputs.describe(change.inputs ?? {});
+        continue;
       } else {
         const named = Array.isArray(step) ? { s: step as object[] } : (step as Record<string, object[]>);
-        for (const [name, rows] of Object.entries(named))
-          inputs.get(name)!.addData(rows.map((row) => [JSON.stringify(row)]));
-        await query?.processAllAvailable();
+        for (const [name, rows] of Object.entries(named)) inputs.add(name, rows);
+        if (!query) continue;
       }
+      if (query && !(await isDone(query.processAllAvailable()))) query = await ended(query);
+      if (story.sink) batches.set(at, await leftIn(session, story.sink, out));
     }
-    if (query) ended(query);
-    return [...told].map(([id, rows]): ToldBatch => {
-      const { eventTime, stateOperators, sources } = progress.get(id)!;
-      const state = stateOperators.map((o) => [
-        o.numRowsTotal,
-        o.numRowsUpdated,
-        o.numRowsRemoved,
-        o.numRowsDroppedByWatermark,
-      ]);
-      const { watermark, ...times } = eventTime;
-      const operators = stateOperators.map((o) => o.operatorName);
-      const seen = story.progress === true && { operators, times };
-      const inputRows = story.inputRows && { inputRows: sources.map((s) => s.numInputRows) };
-      return { rows, ...(watermark !== undefined && { watermark }), state, ...seen, ...inputRows };
-    });
+    await ended(query);
+    if (story.sink) return [...batches.values()].map((rows) => ({ rows, state: [] }));
+    return [...batches].map(([id, rows]) => toldBatch(story, rows, progress.get(id)!));
   } catch (error) {
     if (process.env.STORY_ERRORS) console.log(story.name, String((error as Error).message).slice(0, 900));
     if (error instanceof StreambookError) {
@@ -104,16 +121,37 @@ export async function tellOurs(story: StreamStory): Promise<ToldStory> {
     throw error;
   } finally {
     for (const running of session.streams.active) await running.stop();
-    for (const name of Object.keys(story.inputs)) session.catalog.dropTempView(name);
+    inputs.remove();
+    for (const [key, value] of before) session.conf.set(key, value);
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** PySpark's verbs as ours: the same names in camelCase. */
-function readPython(text: string, names: Readonly<Record<string, unknown>>): DataFrame {
-  const ours = text.replace(/(?<=[.(])[a-z]+(_[a-z]+)+(?=\()/g, (name) =>
-    name.replace(/_[a-z]/g, (part) => part[1]!.toUpperCase()),
-  );
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function(...Object.keys(names), `return ${ours}`)(...Object.values(names)) as DataFrame;
+function isChange(step: object): step is { readonly change: StoryChange } {
+  return "change" in step && !Array.isArray(step.change);
+}
+
+function made(story: StreamStory, session: StreamSession): DataFrame {
+  const frames = { t: (name: string) => session.table(name), F, groups: toldGroups };
+  if (story.frame) return story.frame(frames);
+  if (story.python) return readPython(story.python, { ...frames, spark: session }) as DataFrame;
+  return session.sql(story.query!);
+}
+
+function toldBatch(
+  story: StreamStory,
+  rows: readonly (readonly unknown[])[],
+  { eventTime, stateOperators, sources }: Progress,
+): ToldBatch {
+  const state = stateOperators.map((o) => [
+    o.numRowsTotal,
+    o.numRowsUpdated,
+    o.numRowsRemoved,
+    o.numRowsDroppedByWatermark,
+  ]);
+  const { watermark, ...times } = eventTime;
+  const operators = stateOperators.map((o) => o.operatorName);
+  const seen = story.progress === true && { operators, times };
+  const inputRows = story.inputRows && { inputRows: sources.map((s) => s.numInputRows) };
+  return { rows, ...(watermark !== undefined && { watermark }), state, ...seen, ...inputRows };
 }
