@@ -105,7 +105,8 @@ test("what a format cannot hold is refused before anything is written", async ()
     [() => nested.write.text(path), "UNSUPPORTED_TEXT_SCHEMA"],
     [() => nested.write.format("avro").save(path), "DATA_SOURCE_NOT_FOUND"],
     [() => nested.write.partitionBy("nope").json(path), "_LEGACY_ERROR_TEMP_1196"],
-    [() => nested.write.partitionBy("id", "xs").json(path), "ALL_PARTITION_COLUMNS_NOT_ALLOWED"],
+    [() => nested.write.partitionBy("xs").json(path), "INVALID_PARTITION_COLUMN_DATA_TYPE"],
+    [() => nested.select("id").write.partitionBy("id").json(path), "ALL_PARTITION_COLUMNS_NOT_ALLOWED"],
     [
       () => nested.write.option("compression", "rar").json(path),
       "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION",

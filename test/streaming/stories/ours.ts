@@ -96,7 +96,7 @@ export async function tellOurs(told: StreamStory): Promise<ToldStory> {
         const { query: _query, python: _python, ...rest } = story;
         story = { ...((change.query ?? change.python) ? rest : story), ...change };
         for (const [key, value] of Object.entries(change.config ?? {})) {
-          if (!before.has(key)) before.set(key, session.conf.get(key)!);
+          if (!before.has(key)) before.set(key, session.conf.get(key));
           session.conf.set(key, value);
         }
         inputs.describe(change.inputs ?? {});

@@ -169,51 +169,53 @@ const stories: StreamStory[] = [
     "start",
     [row("z", 99)],
   ]),
-  ...[
-    ["min", {}],
-    ["max", { config: max }],
-  ].flatMap(([policy, more]) => [
+  ...(
+    [
+      ["min", {}],
+      ["max", { config: max }],
+    ] as const
+  ).flatMap(([policy, more]) => [
     story(
-      `an idle memory beside files, united, ${String(policy)}`,
+      `an idle memory beside files, united, ${policy}`,
       windows(union),
       { a: files(1), b: memory("10 seconds") },
       idle,
-      more as object,
+      more,
     ),
     story(
-      `idle files beside memory, united, ${String(policy)}`,
+      `idle files beside memory, united, ${policy}`,
       windows(union),
       { a: memory(), b: files(1, "10 seconds") },
       idle,
-      more as object,
+      more,
     ),
     story(
-      `idle files beside memory, joined, ${String(policy)}`,
+      `idle files beside memory, joined, ${policy}`,
       join("LEFT"),
       { a: memory(), b: files(1, "10 seconds") },
       idle,
-      more as object,
+      more,
     ),
     story(
-      `an idle memory beside files, inner join, ${String(policy)}`,
+      `an idle memory beside files, inner join, ${policy}`,
       join("INNER"),
       { a: files(1), b: memory("10 seconds") },
       idle,
-      more as object,
+      more,
     ),
     story(
-      `files beside memory that never has rows, ${String(policy)}`,
+      `files beside memory that never has rows, ${policy}`,
       windows(union),
       { a: files(1), b: memory("10 seconds") },
       never,
-      more as object,
+      more,
     ),
     story(
-      `files beside memory that never has rows, joined, ${String(policy)}`,
+      `files beside memory that never has rows, joined, ${policy}`,
       join("LEFT"),
       { a: files(1), b: memory("10 seconds") },
       never,
-      more as object,
+      more,
     ),
   ]),
   story(
