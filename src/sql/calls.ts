@@ -5,6 +5,7 @@ import type { Converter } from "./converter.js";
 import { identified } from "./identifier.js";
 import { inOrder, type WrittenArgument } from "./named-arguments.js";
 import { unwrap, type Tree } from "./polyglot.js";
+import { refusal } from "./syntax-error.js";
 
 /** Functions that are casts in Spark: `bigint(a)`. */
 const castFunctions = new Map<string, DataType>([
@@ -72,7 +73,14 @@ export function convertCall(fields: Tree, to: Converter): Expr {
     name = name.replace("_value", "");
   if (written.ignoreNulls === true) {
     const place = takesIgnoreNulls[written.name];
-    if (place === undefined) throw source.refuse(fields, "IGNORE_NULLS", `IGNORE NULLS of ${written.name}`);
+    if (place === undefined)
+      throw refusal(
+        "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
+        source.text,
+        source.spanOf(fields),
+        `The function ${written.name} does not take IGNORE NULLS.`,
+        "leave it out",
+      );
     while (args.length < place)
       args.push(
         args.length === 1 && place === 3

@@ -59,6 +59,8 @@ function isLateral(tree: unknown): boolean {
 
 function joined(first: LogicalPlan, joins: readonly Tree[], scope: Scope, to: QueryContext): LogicalPlan {
   return joins.reduce((left, join) => {
+    const rows = generatedBy(join, left, to);
+    if (rows) return rows;
     const written = String(join.kind);
     const natural = written.startsWith("Natural");
     const kind = natural ? written.slice("Natural".length) || "Inner" : written;
@@ -85,6 +87,26 @@ function joined(first: LogicalPlan, joins: readonly Tree[], scope: Scope, to: Qu
       ...(isLateral(join.this) && { lateral: true }),
     });
   }, first);
+}
+
+/** `JOIN LATERAL explode(a)` makes rows of each row before it. A left join keeps a row of which it makes none if it has an ON, as in Spark. */
+function generatedBy(join: Tree, left: LogicalPlan, to: QueryContext): LogicalPlan | null {
+  const [kind, fields] = unwrap(join.this);
+  const type = joinTypes[String(join.kind)];
+  const isUsing = ((join.using as readonly unknown[] | undefined) ?? []).length > 0;
+  if (kind !== "lateral" || isUsing || (type !== "inner" && type !== "cross" && type !== "left")) return null;
+  const on = join.on ? to.expressions.convert(join.on) : null;
+  const isAll = on === null || (on.kind === "literal" && on.value === true);
+  if (type === "left" && !isAll)
+    throw to.source.refuse(
+      join,
+      "LATERAL_JOIN_CONDITION",
+      "a condition of LEFT JOIN LATERAL with a function",
+      "LEFT JOIN LATERAL explode(filter(a, x -> …)) AS t(x) ON true",
+    );
+  const isOuter = type === "left" && on !== null;
+  const rows = generated(left, fields.this, fields.alias, fields.column_aliases, isOuter, to);
+  return isAll ? rows : planNode({ kind: "filter", child: rows, condition: on });
 }
 
 /** A table, a named or bracketed query, VALUES, or joins in brackets, with its alias. */

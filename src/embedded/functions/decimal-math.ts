@@ -20,6 +20,14 @@ const overflow = (value: Decimal, { precision, scale }: DecimalType): Error =>
     `[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] ${value.toString()} cannot be represented as Decimal(${precision}, ${scale}). Cast to a wider decimal before computing.`,
   );
 
+/** A value of the type's scale if it has no more digits than the type; what does not fit raises, or is null when not `strict`. */
+export function fitting(value: Decimal, type: DecimalType, strict: boolean): Decimal | null {
+  const digits = value.unscaled.toString().replace("-", "").length;
+  if (digits <= type.precision) return value;
+  if (strict) throw overflow(value, type);
+  return null;
+}
+
 /** The exact result of two decimals, rounded half up to the digits of `result`; what does not fit raises, or is null when not `strict`. */
 export function decimalScript(
   operator: DecimalOperator,
@@ -30,12 +38,7 @@ export function decimalScript(
 ): string {
   const run = (x: Decimal, y: Decimal): Decimal | bigint | null => {
     const exact = compute(operator, x, y, result?.scale ?? 0);
-    if (!result) return exact.unscaled;
-    const rounded = Decimal.from(exact, result.scale);
-    const digits = rounded.unscaled.toString().replace("-", "").length;
-    if (digits <= result.precision) return rounded;
-    if (strict) throw overflow(rounded, result);
-    return null;
+    return result ? fitting(Decimal.from(exact, result.scale), result, strict) : exact.unscaled;
   };
   const name = `decimal_${names[operator]}_${strict ? "strict" : "lenient"}`;
   return callScript({ name, parameters: [a, b], result: result ?? LONG, run }, args);

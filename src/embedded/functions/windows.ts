@@ -1,4 +1,5 @@
 import { accepts, castTo, commonType, isNumeric } from "../../plan/coerce.js";
+import { isFoldable } from "../../plan/foldable.js";
 import { Refusal, type FunctionDefinition } from "../../plan/functions.js";
 import type { ResolvedExpr } from "../../plan/resolved.js";
 import { isInterval } from "../../types/interval.js";
@@ -35,6 +36,12 @@ const shifted = (name: "lag" | "lead"): FunctionDefinition =>
           "lag(a, 1)",
         );
       }
+      if (offset && !isFoldable(offset))
+        throw new Refusal(
+          "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
+          "The offset is one number for all rows, known before they are read.",
+          `${name}(a, 1)`,
+        );
       const one: ResolvedExpr = { kind: "literal", value: 1, type: INT, nullable: false };
       const type = other ? commonType(value.type, other.type) : value.type;
       if (!type) return null;
@@ -79,7 +86,7 @@ export const windows: readonly FunctionDefinition[] = [
     "nth_value",
     "nth_value(expr, n)",
     ([value, n, ignores]) => {
-      if (n?.type.kind === "null")
+      if (n?.type.kind === "null" || (n?.kind === "literal" && Number(n.value) <= 0))
         throw new Refusal("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "The number of the row must be 1 or more.");
       return value && n && accepts(INT, n.type)
         ? {

@@ -123,6 +123,7 @@ function resolveCall(
   if (fn.kind === "generator" && !isGenerator) throw misplacedGenerator(expr, around.step);
   if (fn.kind === "window" && !isWindow) throw withoutOver(expr, around);
   if (fn.kind === "aggregate" && !isWindow) checkNoChance(expr, around.step, context);
+  if (fn.kind === "scalar" && expr.distinct === true) throw unsupportedSyntax("DISTINCT", expr, fn, around);
   const scope = (fn.kind === "aggregate" && !isWindow && around.inAggregate) || around;
   const written = expr.args.map((arg) => (arg.kind === "star" ? starArgument(expr, arg, scope) : arg));
   const args: ResolvedExpr[] = [];
@@ -287,13 +288,23 @@ function resolveFilter(
       cure: "compare it with something, for example x > 0 or x IS NOT NULL",
     });
   }
-  throw new StreambookError({
-    code: "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
-    step: scope.step,
-    rule: `FILTER (WHERE …) belongs to aggregate functions, and ${fn.name} is none.`,
-    got: printExpr(call),
-    cure: "write CASE WHEN … THEN … END instead",
-  });
+  throw unsupportedSyntax("FILTER (WHERE …)", call, fn, scope);
+}
+
+function unsupportedSyntax(
+  what: string,
+  call: CallExpr,
+  fn: FunctionDefinition,
+  { step }: Scope,
+): StreambookError {
+  return refusedAt(
+    "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
+    step,
+    `${what} belongs to aggregate functions, and ${fn.name} is none.`,
+    printExpr(call),
+    what === "DISTINCT" ? "leave it out" : "write CASE WHEN … THEN … END instead",
+    call.origin,
+  );
 }
 
 /** `INTERVAL '1' DAY`, which the parser writes as interval("1 day"). */

@@ -5,7 +5,8 @@ import { castTo, commonType, implicitCast, isNumeric } from "../coerce.js";
 import { NAMED_ARGUMENT, type Expr } from "../expression.js";
 import type { RangePlan, TableFunctionPlan, ValuesPlan } from "../logical-plan.js";
 import { printExpr } from "../print-expr.js";
-import { operandsOf, type ResolvedExpr, type ResolvedPlan, type ResolvedRange } from "../resolved.js";
+import { isFoldable } from "../foldable.js";
+import type { ResolvedExpr, ResolvedPlan, ResolvedRange } from "../resolved.js";
 import { isByChance } from "./chance.js";
 import { constantOf } from "./constants.js";
 import type { AnalysisContext } from "./context.js";
@@ -158,11 +159,6 @@ function notFoldable(arg: Expr): StreambookError {
     "range(0, 10, 2)",
     arg.origin,
   );
-}
-
-/** Reads no row. */
-function isFoldable(expr: ResolvedExpr): boolean {
-  return expr.kind !== "attribute" && expr.kind !== "subquery" && operandsOf(expr).every(isFoldable);
 }
 
 function constant(expr: ResolvedExpr): bigint | null {

@@ -17,8 +17,13 @@ function starColumns(star: StarExpr, scope: Scope, context: AnalysisContext): Na
   const attributes = scope.attributes.filter((a) => a.ofFile !== true);
   if (star.target === null) return attributes.map(pass);
   const [first, ...rest] = star.target;
+  // A column that USING has put into the other table's is the first of its own table's, as in Spark.
   const qualified =
-    rest.length === 0 ? attributes.filter((a) => a.qualifier !== null && sameName(a.qualifier, first!)) : [];
+    rest.length === 0
+      ? [...(scope.hidden ?? []), ...attributes].filter(
+          (a) => a.qualifier !== null && sameName(a.qualifier, first!),
+        )
+      : [];
   if (qualified.length > 0) return qualified.map(pass);
   const base = findName(
     { kind: "name", parts: star.target, ...(star.origin && { origin: star.origin }) },

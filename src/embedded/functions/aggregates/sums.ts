@@ -8,6 +8,7 @@ import { asMicros, asMonths, scaled } from "../../times/interval-math.js";
 import { callScript } from "../../scripts.js";
 import { sqlType } from "../../sql-types.js";
 import { aggregate, counted, DOUBLE, INT, LONG, type Bind, type Sql } from "../define.js";
+import { fitting as fittingDecimal } from "../decimal-math.js";
 import { script } from "../script.js";
 
 const sumType = (t: DataType): DataType =>
@@ -77,14 +78,16 @@ function meanOfDecimals(
   from: DataType & { kind: "decimal" },
   call: ResolvedCall,
 ): string {
-  const { scale } = call.type as DataType & { kind: "decimal" };
+  const type = call.type as DataType & { kind: "decimal" };
+  const { scale } = type;
+  const isStrict = call.settings.ansi && call.fn.name !== "try_avg";
   const wide: DataType = { kind: "decimal", precision: 38, scale: from.scale };
-  const run = (total: Decimal, n: bigint): Decimal =>
-    Decimal.fromUnscaled(divide(rescale(total.unscaled, from.scale, scale + 1), n), scale);
-  return callScript({ name: `mean_decimal_${scale}`, parameters: [wide, LONG], result: call.type, run }, [
-    sum,
-    count,
-  ]);
+  const run = (total: Decimal, n: bigint): Decimal | null => {
+    const mean = divide(rescale(total.unscaled, from.scale, scale + 1), n);
+    return fittingDecimal(Decimal.fromUnscaled(mean, scale), type, isStrict);
+  };
+  const name = `mean_decimal_${type.precision}_${scale}_${isStrict ? "strict" : "lenient"}`;
+  return callScript({ name, parameters: [wide, LONG], result: type, run }, [sum, count]);
 }
 
 /** An average from its sum and count, in its own type: of decimals and intervals the engine's would be of doubles. */
