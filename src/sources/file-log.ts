@@ -29,6 +29,10 @@ export class FileLog {
     return this.#entries.length - 1;
   }
 
+  hasSeen(path: string): boolean {
+    return this.#seen.has(path);
+  }
+
   /** As in Spark, a path is read once, whatever is written to it later, as long as it is not forgotten. */
   isNew(file: ListedFile): boolean {
     return this.#seen.isNew(file);

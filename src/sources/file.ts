@@ -39,6 +39,7 @@ export class FileSource implements Source {
   #log: FileLog;
   #watchers: FSWatcher[] = [];
   #cancelPoll: () => void = () => undefined;
+  #isOpen = false;
 
   /** `schema` is that of the rows: text and JSON files give lines, which the engine parses. */
   constructor(
@@ -60,6 +61,7 @@ export class FileSource implements Source {
     this.#log = new FileLog(context.log, this.#options);
     await this.#log.load();
     await this.#list();
+    this.#isOpen = true;
     this.#watch();
     this.#poll();
   }
@@ -108,6 +110,7 @@ export class FileSource implements Source {
   }
 
   async close(): Promise<void> {
+    this.#isOpen = false;
     this.#cancelPoll();
     for (const watcher of this.#watchers) watcher.close();
     this.#watchers = [];
@@ -118,7 +121,8 @@ export class FileSource implements Source {
   }
 
   #list(): Promise<ListedFile[]> {
-    return listFiles(this.#options.paths, this.#options);
+    const isKnown = (path: string): boolean => this.#log.hasSeen(path);
+    return listFiles(this.#options.paths, { ...this.#options, isKnown });
   }
 
   async #newFiles(): Promise<ListedFile[]> {
@@ -139,15 +143,16 @@ export class FileSource implements Source {
     }
   }
 
+  /** The next look is planned when this one is over: on a slow disk it may take longer than the interval. */
   #poll(): void {
     const context = this.#context!;
     this.#cancelPoll = context.clock.schedule(context.clock.now() + POLL_INTERVAL, async () => {
-      this.#poll();
       try {
         if ((await this.#newFiles()).length > 0) context.wake();
       } catch (error) {
         context.fail(error as Error);
       }
+      if (this.#isOpen) this.#poll();
     });
   }
 }

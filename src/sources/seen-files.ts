@@ -26,8 +26,12 @@ export class SeenFiles {
     return this.#times.size;
   }
 
+  has(path: string): boolean {
+    return this.#times.has(this.#name(path));
+  }
+
   isNew({ path, mtime }: ListedFile): boolean {
-    return mtime >= this.#oldest && !this.#times.has(this.#name(path));
+    return mtime >= this.#oldest && !this.has(path);
   }
 
   add(path: string, mtime: number): void {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, w
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Clock } from "../../src/plan/clock.js";
 import { fileProviders } from "../../src/sources/file.js";
 import { globMatcher, listFiles } from "../../src/sources/file-listing.js";
 import { columns } from "../../src/sources/schemas.js";
@@ -123,6 +124,37 @@ describe("the file source", () => {
     await context.clock.advance(1000);
     expect(context.wakes).toBeGreaterThan(0);
     expect(await batches(source)).toEqual([["a"]]);
+  });
+
+  it("looks at its folder again when it has done so, however long that takes, and not after its end", async () => {
+    const looks: (() => void | Promise<void>)[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      schedule: (_, run) => {
+        looks.push(run);
+        return () => void looks.splice(looks.indexOf(run) >>> 0, 1);
+      },
+    };
+    const source = provider("text").create({}, null, [folder]);
+    sources.push(source);
+    await source.open({ clock, log: context.log, wake() {}, fail() {}, notice() {} }, null);
+    const looking = looks.splice(0)[0]!();
+    expect(looks).toHaveLength(0);
+    await looking;
+    expect(looks).toHaveLength(1);
+    const last = looks.splice(0)[0]!();
+    await source.close();
+    await last;
+    expect(looks).toHaveLength(0);
+  });
+
+  it("looks only at files that it has not read", async () => {
+    for (const name of ["a", "b", "c"]) put(folder, name, "", 1);
+    const looked: string[] = [];
+    const isKnown = (path: string): boolean => looked.push(basename(path)) > 0 && path.endsWith("b");
+    const found = await listFiles([folder], { glob: null, recursive: false, isKnown });
+    expect(looked.sort()).toEqual(["a", "b", "c"]);
+    expect(found.map(({ path }) => basename(path))).toEqual(["a", "c"]);
   });
 
   it("refuses a folder that is not there when the query starts", async () => {
