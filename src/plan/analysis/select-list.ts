@@ -1,5 +1,6 @@
 import { sameName } from "../../types/names.js";
 import type { Expr, NameExpr } from "../expression.js";
+import type { LogicalPlan } from "../logical-plan.js";
 import { columnName, printExpr } from "../print-expr.js";
 import { operandsOf, type Attribute, type NamedExpr, type ResolvedExpr } from "../resolved.js";
 import type { AnalysisContext } from "./context.js";
@@ -47,6 +48,8 @@ export function resolveSelectList(
   const local: Scope = {
     ...scope,
     elsewhere: earlier,
+    // A subquery does not see the aliases of the list it stands in.
+    ...(scope.query && { query: (plan: LogicalPlan) => scope.query!(plan, scope) }),
     ...(scope.inAggregate && { inAggregate: { ...scope.inAggregate, elsewhere: earlier } }),
   };
   for (const written of exprs) {
